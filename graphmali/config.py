@@ -1,0 +1,84 @@
+"""Settings: flags over environment over ``graphmali.toml`` over defaults."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphmali.errors import ConfigurationError
+
+__all__ = ["DEFAULT_STORE", "Settings", "load"]
+
+DEFAULT_STORE = "graphmali.store"
+"""The embedded store's folder where nothing else is said."""
+
+FILE = "graphmali.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on besides its input.
+
+    ``store`` is a folder or a ``neo4j://`` or ``bolt://`` address; ``vocabulary`` a folder with a user's own
+    actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
+    that read text (0: as many as there are processors).
+    """
+
+    store: str = DEFAULT_STORE
+    vocabulary: Path | None = None
+    max_bytes: int = 10_000_000
+    jobs: int = 0
+
+
+def load(
+    flags: Mapping[str, Any] | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
+    folder: Path = Path(),
+) -> Settings:
+    """Settings for a run in ``folder``; a flag that is None was not given.
+
+    Raises :class:`ConfigurationError` naming the file and the setting.
+    """
+    file = folder / FILE
+    given: dict[str, Any] = _from_file(file) if file.is_file() else {}
+    if environ.get("GRAPHMALI_STORE"):
+        given["store"] = environ["GRAPHMALI_STORE"]
+    elif "store" not in given and environ.get("GRAPHMALI_STORE") == "":
+        raise ConfigurationError("GRAPHMALI_STORE is empty", hint="unset it, or give a folder or an address")
+    given.update({name: value for name, value in (flags or {}).items() if value is not None})
+    if "vocabulary" in given:
+        given["vocabulary"] = Path(given["vocabulary"])
+    return Settings(**given)
+
+
+_KEYS: dict[str, tuple[str, type]] = {
+    "store": ("store", str),
+    "vocabulary": ("vocabulary", str),
+    "max_bytes": ("max_bytes", int),
+    "jobs": ("jobs", int),
+}
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"not valid TOML ({error})", where=str(file)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"cannot be read ({error})", where=str(file)) from None
+    given: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in _KEYS:
+            raise ConfigurationError(
+                f"unknown setting {key!r}", where=str(file), hint=f"known: {', '.join(_KEYS)}"
+            )
+        name, kind = _KEYS[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise ConfigurationError(f"{key!r} is not {kind.__name__}", where=str(file))
+        given[name] = str((file.parent / value)) if key == "vocabulary" else value
+    return given

@@ -1,0 +1,1 @@
+"""Stores: the embedded engine and Neo4j, behind one protocol."""

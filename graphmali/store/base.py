@@ -1,0 +1,87 @@
+"""What every store promises; see ``tests/store`` for the suite that holds each of them to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from graphmali.model import Actor, Claim, Graph, TieKey
+
+__all__ = ["Rows", "Store", "StoredDocument"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer to a query: plain Python values; dates as ISO text; nodes and ties as mappings."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What must be known of a stored document to tell whether it has changed."""
+
+    id: str
+    fingerprint: str | None
+    path: str | None
+    key: str | None
+
+
+class Store(Protocol):
+    """A graph database with graphmali's layout.
+
+    ``capabilities`` names what not every store can do; nobody asks which store it is.
+    Every method raises :class:`graphmali.errors.StoreError` or a kind of it, and nothing else.
+    """
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """Names such as ``"fulltext"`` or ``"bolt"``."""
+        ...
+
+    def write(
+        self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()
+    ) -> None:
+        """Removes, then upserts by id, as one change: it is there whole or not at all, and durable.
+
+        Removed are the documents with their claims, the ties, and then actors that no claim and no other
+        actor speaks of. ``graph`` may hold ties whose other claims are already stored. Writing twice is
+        writing once.
+        """
+        ...
+
+    def read(self) -> Graph:
+        """The whole graph: ``read`` after ``write`` of a graph into an empty store gives it back."""
+        ...
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Every document, sorted by id."""
+        ...
+
+    def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:
+        """Those of the actors that are stored, sorted by id."""
+        ...
+
+    def claims_on(self, keys: Collection[TieKey]) -> tuple[Claim, ...]:
+        """Every claim, of whatever modality, that speaks of one of the ties, sorted by id."""
+        ...
+
+    def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
+        """Every claim of the documents, sorted by id."""
+        ...
+
+    def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
+        """For those of the documents that are copies, the id of the document that each is a copy of."""
+        ...
+
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
+    ) -> Rows:
+        """The rows of a Cypher statement; without ``write`` the engine itself refuses to change anything."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the store. Closing twice is closing once."""
+        ...

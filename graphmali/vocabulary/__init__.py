@@ -1,0 +1,195 @@
+"""What graphmali knows before it reads: relation types, actors and their names, roles, cues. All of it is data.
+
+``load(folder)`` merges a user's folder over ours: ``actors/*.yaml``, ``roles.yaml`` and ``cues/*.yaml`` in the
+same form. An actor with an id of ours replaces the fields that it gives and adds its names; a role's and a
+cue's entries are added. Errors name file, line and entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from graphmali.errors import VocabularyError
+from graphmali.model import Actor, Relation, digest
+from graphmali.vocabulary.loader import Entry, entries, mapping, texts
+
+__all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Role", "Vocabulary", "load"]
+
+LANGUAGES = ("en", "fr")
+
+KINDS = frozenset(
+    "state government military armed_group igo bloc party political_opposition movement civil_society ngo company"
+    " media person population prisoners collective region".split()
+)
+"""The kinds of actor."""
+
+NAME_SORTS = ("aliases", "demonyms", "seats")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A way to write an actor. ``sort``: aliases (its names), demonyms (Malian), seats (Bamako, the Kremlin)."""
+
+    text: str
+    language: str
+    sort: str = "aliases"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the gazetteer with its names; ``role`` is the office or part it plays in its country.
+
+    ``since`` and ``until`` are partial ISO dates between which the actor held that role or existed.
+    """
+
+    actor: Actor
+    names: tuple[Name, ...]
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A part that every country's politics has (junta, army, opposition): its words are resolved by context.
+
+    ``label`` makes the name of an actor that the gazetteer lacks: ``{country} {label}``.
+    """
+
+    id: str
+    label: str
+    kind: str
+    governs: bool
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Actors, relation types, roles and cues; ``digest`` changes when any of them does.
+
+    ``cues`` holds, by language, the entries of the cue files as the extraction reads them.
+    """
+
+    actors: tuple[KnownActor, ...]
+    relations: dict[str, Relation]
+    roles: dict[str, Role]
+    cues: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    digest: str = ""
+
+    @cached_property
+    def actor_by_id(self) -> dict[str, KnownActor]:
+        """Actors by id."""
+        return {known.actor.id: known for known in self.actors}
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path | None = None) -> Vocabulary:
+    """Our vocabulary, with a user's folder merged over it.
+
+    Raises :class:`VocabularyError` naming file, line and entry.
+
+    >>> load().relations["SUPPORTS"].sign
+    1
+    """
+    ours = Path(__file__).parent
+    places = [ours] if folder is None else [ours, folder]
+    if folder is not None and not folder.is_dir():
+        raise VocabularyError("no such folder of actors and cues", where=str(folder))
+    relations = {
+        entry.key: _relation(entry) for entry in mapping(ours / "relations.yaml")
+    }
+    merged: dict[str, Entry] = {}
+    roles: dict[str, Role] = {}
+    cues: dict[str, list[Entry]] = {language: [] for language in LANGUAGES}
+    for place in places:
+        for file in sorted((place / "actors").glob("*.yaml")):
+            for entry in entries(file):
+                key = entry.text("id")
+                if key in merged and place is ours:
+                    raise VocabularyError(f"actor {key!r} is there twice", where=entry.where)
+                merged[key] = merged[key].merged(entry) if key in merged else entry
+        if (place / "roles.yaml").is_file():
+            for entry in mapping(place / "roles.yaml"):
+                role = _role(entry)
+                words = roles[role.id].words if role.id in roles else ()
+                roles[role.id] = Role(role.id, role.label, role.kind, role.governs, words + role.words)
+        for language in LANGUAGES:
+            file = place / "cues" / f"{language}.yaml"
+            if file.is_file():
+                cues[language] += entries(file)
+    actors = tuple(_actor(entry, roles) for _, entry in sorted(merged.items()))
+    _check_ends(actors, merged)
+    frozen = {language: tuple(found) for language, found in cues.items()}
+    stamp = digest(actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c])
+    return Vocabulary(actors, relations, roles, frozen, stamp)
+
+
+def _relation(entry: Entry) -> Relation:
+    plover = entry.data.get("plover")
+    return Relation(
+        entry.key,
+        int(entry.data["sign"]),
+        bool(entry.data["directed"]),
+        str(plover) if plover else None,
+        tuple(str(code) for code in entry.data["cameo"]),
+        entry.text("gloss"),
+    )
+
+
+def _role(entry: Entry) -> Role:
+    words = tuple((lang, text) for lang in LANGUAGES for text in texts(entry, lang))
+    return Role(
+        entry.key, entry.text("label"), _kind(entry), bool(entry.data.get("governs", False)), words
+    )
+
+
+def _kind(entry: Entry) -> str:
+    kind = entry.text("kind")
+    if kind not in KINDS:
+        raise VocabularyError(
+            f"{entry.key!r} has the unknown kind {kind!r}",
+            where=entry.where,
+            hint=f"one of: {', '.join(sorted(KINDS))}",
+        )
+    return kind
+
+
+_ACTOR_FIELDS = {
+    "id", "name", "kind", "country", "wikidata", "part_of", "governs", "role", "since", "until", *NAME_SORTS,
+}  # fmt: skip
+
+
+def _actor(entry: Entry, roles: dict[str, Role]) -> KnownActor:
+    unknown = sorted(set(entry.data) - _ACTOR_FIELDS)
+    if unknown:
+        raise VocabularyError(f"{entry.key!r} has the unknown field {unknown[0]!r}", where=entry.where)
+    names: dict[tuple[str, str], Name] = {}
+    for sort in NAME_SORTS:
+        by_language: Any = entry.data.get(sort) or {}
+        if not isinstance(by_language, dict) or set(by_language) - set(LANGUAGES):
+            raise VocabularyError(f"{sort} of {entry.key!r} are lists under en and fr", where=entry.where)
+        for language in LANGUAGES:
+            for text in texts(Entry(entry.key, by_language, entry.where), language):
+                names.setdefault((text, language), Name(text, language, sort))
+    name = entry.text("name")
+    names.setdefault((name, "en"), Name(name, "en"))
+    role = entry.optional("role")
+    if role is not None and role not in roles:
+        raise VocabularyError(f"{entry.key!r} has the unknown role {role!r}", where=entry.where)
+    aliases = tuple(sorted({n.text for n in names.values()} - {name}))
+    actor = Actor(
+        entry.text("id"), name, _kind(entry), entry.optional("country"), entry.optional("wikidata"),
+        aliases, entry.optional("part_of"), entry.optional("governs"),
+    )  # fmt: skip
+    return KnownActor(actor, tuple(names.values()), role, entry.optional("since"), entry.optional("until"))
+
+
+def _check_ends(actors: tuple[KnownActor, ...], merged: dict[str, Entry]) -> None:
+    for known in actors:
+        for end in (known.actor.part_of, known.actor.governs):
+            if end is not None and end not in merged:
+                where = merged[known.actor.id].where
+                raise VocabularyError(f"{known.actor.id!r} points to the unknown actor {end!r}", where=where)
