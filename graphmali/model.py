@@ -325,7 +325,8 @@ class Graph:
     """Actors, claims, ties and documents, each sorted by id, with no dangling end.
 
     ``copies`` maps a document's id to the id of the document that it is a copy of; ``fingerprints`` maps a
-    document's id to a digest of all that its claims depend on.
+    document's id to a digest of all that its claims depend on. A ``partial`` graph is what is to be added to a
+    store: the claims of its ties may be there already.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -334,6 +335,7 @@ class Graph:
     documents: tuple[Document, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    partial: bool = False
 
     def __post_init__(self) -> None:
         for name in ("actors", "claims", "ties", "documents"):
@@ -353,7 +355,7 @@ class Graph:
         for tie in self.ties:
             yield "tie", tie.id, tie.source_id, actors
             yield "tie", tie.id, tie.target_id, actors
-            for claim_id in tie.claims:
+            for claim_id in () if self.partial else tie.claims:
                 yield "tie", tie.id, claim_id, claims
         for actor in self.actors:
             for end in (actor.part_of, actor.governs):

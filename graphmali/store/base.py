@@ -76,6 +76,10 @@ class Store(Protocol):
         """For those of the documents that are copies, the id of the document that each is a copy of."""
         ...
 
+    def sizes(self) -> Mapping[str, int]:
+        """How many ``documents``, ``actors``, ``claims`` and ``ties`` there are."""
+        ...
+
     def query(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
     ) -> Rows:

@@ -84,6 +84,38 @@ class Vocabulary:
         """Actors by id."""
         return {known.actor.id: known for known in self.actors}
 
+    @cached_property
+    def states(self) -> dict[str, Actor]:
+        """The state of each country, by ISO 3166 alpha-2."""
+        return {k.actor.country: k.actor for k in self.actors if k.actor.kind == "state" and k.actor.country}
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], str]:
+        return {(k.role, k.actor.country): k.actor.id for k in self.actors if k.role and k.actor.country}
+
+    def holder(self, role: str, country: str) -> str | None:
+        """The id of the actor with a role in a country: a known one, else one composed of the two.
+
+        >>> load().holder("junta", "ML")
+        'mali_junta'
+        """
+        if (role, country) in self._holders:
+            return self._holders[role, country]
+        return f"{self.states[country].id}_{role}" if country in self.states else None
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """A known actor, or one that :meth:`holder` composed."""
+        if actor_id in self.actor_by_id:
+            return self.actor_by_id[actor_id].actor
+        for role in self.roles.values():
+            state = self.actor_by_id.get(actor_id.removesuffix(f"_{role.id}"))
+            if state is not None and state.actor.id != actor_id and state.actor.kind == "state":
+                return Actor(
+                    actor_id, f"{state.actor.name} {role.label}", role.kind, state.actor.country,
+                    part_of=state.actor.id, governs=state.actor.id if role.governs else None,
+                )  # fmt: skip
+        return None
+
 
 @lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Vocabulary:

@@ -1,0 +1,166 @@
+"""The only place that chains the stages: read, extract, resolve, store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import BinaryIO
+
+from graphmali import extraction, reading, resolution
+from graphmali.config import Settings
+from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
+from graphmali.store import Store
+from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary import load as load_vocabulary
+
+__all__ = ["Report", "build", "build_into", "push", "vocabulary_of"]
+
+Progress = Callable[[int, int], None]
+"""Called with the number of documents done and to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did with its input, and the size of the graph that it left.
+
+    ``read`` counts documents; each is new, changed, unchanged or a duplicate of one that was read before it.
+    """
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    duplicate: int
+    rejects: tuple[Reject, ...]
+    documents: int
+    actors: int
+    claims: int
+    ties: int
+
+
+@dataclass(slots=True)
+class _Input:
+    """The documents of a run, each once."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    rejects: list[Reject] = field(default_factory=list)
+    duplicates: int = 0
+
+
+def vocabulary_of(settings: Settings) -> Vocabulary:
+    """Ours, with the user's folder over it."""
+    return load_vocabulary(settings.vocabulary)
+
+
+def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
+    """The graph of files and folders, in memory. What cannot be read is left out.
+
+    Raises :class:`graphmali.errors.UsageError` for a path that does not exist.
+    """
+    settings = settings or Settings()
+    vocabulary = vocabulary_of(settings)
+    documents = list(_read(paths, settings, None).documents.values())
+    claims = [claim for found in _extract(documents, vocabulary, settings) for claim in found]
+    prints = {document.id: _fingerprint(document, vocabulary) for document in documents}
+    return resolution.assemble(documents, claims, vocabulary, fingerprints=prints)
+
+
+def build_into(
+    store: Store,
+    paths: Iterable[str],
+    *,
+    settings: Settings | None = None,
+    dry_run: bool = False,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Adds files and folders to a store's graph; what has not changed is not read again.
+
+    A document that now stands at the place (path and key) of another one takes its place in the graph.
+    With ``dry_run`` everything is done but the writing, and the sizes are those of the graph as it was.
+    """
+    settings = settings or Settings()
+    vocabulary = vocabulary_of(settings)
+    stored = {document.id: document for document in store.documents()}
+    found = _read(paths, settings, stdin)
+    prints = {id_: _fingerprint(document, vocabulary) for id_, document in found.documents.items()}
+    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
+    places = {(d.path, d.key) for d in todo if d.path}
+    replaced = {d.id for d in stored.values() if (d.path, d.key) in places and d.id not in found.documents}
+    outdated = {d.id for d in todo if d.id in stored}
+    if (todo or replaced) and not dry_run:
+        claims = [claim for each in _extract(todo, vocabulary, settings, progress) for claim in each]
+        dropped = replaced | outdated
+        delta, gone = _delta(store, vocabulary, todo, claims, dropped)
+        fingerprints = {d.id: prints[d.id] for d in todo}
+        store.write(
+            Graph(delta.actors, delta.claims, delta.ties, delta.documents, {}, fingerprints, partial=True),
+            drop_documents=sorted(dropped),
+            drop_ties=sorted(gone),
+        )
+    changed = len(outdated) + len(replaced)
+    new = max(0, len(todo) - changed)
+    return Report(
+        read=len(found.documents) + found.duplicates,
+        new=new,
+        changed=len(todo) - new,
+        unchanged=len(found.documents) - len(todo),
+        duplicate=found.duplicates,
+        rejects=tuple(found.rejects),
+        **_sizes(store),
+    )
+
+
+def push(source: Store, target: Store) -> Graph:
+    """Copies a graph from one store into another, and returns it."""
+    graph = source.read()
+    target.write(graph)
+    return graph
+
+
+def _delta(
+    store: Store, vocabulary: Vocabulary, documents: list[Document], claims: list[Claim], dropped: set[str]
+) -> tuple[Graph, set[str]]:
+    """What to add, and the ids of ties that no claim is left for."""
+    key_of = partial(resolution.key_of, relations=vocabulary.relations)
+    lost = store.claims_in(sorted(dropped)) if dropped else ()
+    keys: set[TieKey] = {key_of(claim) for claim in (*claims, *lost)}
+    others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
+    copies = store.copies(sorted({c.document_id for c in others}))
+    ties = resolution.add_up([*others, *claims], vocabulary.relations, copies)
+    ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
+    actors = resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids)))
+    gone = {key.id for key in keys} - {tie.id for tie in ties}
+    return Graph(actors, tuple(claims), ties, tuple(documents), partial=True), gone
+
+
+def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _Input:
+    found = _Input()
+    for item in reading.read_paths(paths, max_bytes=settings.max_bytes, stdin=stdin):
+        if isinstance(item, Reject):
+            found.rejects.append(item)
+        elif item.id in found.documents:
+            found.duplicates += 1
+        else:
+            found.documents[item.id] = item
+    return found
+
+
+def _extract(
+    documents: list[Document], vocabulary: Vocabulary, settings: Settings, progress: Progress | None = None
+) -> Iterator[tuple[Claim, ...]]:
+    passages = ((document, reading.passages(document)) for document in documents)
+    total = len(documents)
+    for done, claims in enumerate(extraction.extract_all(passages, vocabulary, jobs=settings.jobs), start=1):
+        if progress is not None:
+            progress(done, total)
+        yield claims
+
+
+def _fingerprint(document: Document, vocabulary: Vocabulary) -> str:
+    return digest(document.text, document.language, document.published, vocabulary.digest, extraction.VERSION)
+
+
+def _sizes(store: Store) -> dict[str, int]:
+    return dict(store.sizes())

@@ -1,0 +1,65 @@
+"""The graph of a set of claims: its actors with all that they hang on, and its ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graphmali.model import Actor, Claim, Document, Graph, Party
+from graphmali.resolution.ties import add_up
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["actors_for", "assemble"]
+
+
+def actors_for(
+    claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable[Actor] = ()
+) -> tuple[Actor, ...]:
+    """Every actor that the claims speak of, and what each is part of or governs, sorted by id.
+
+    An actor that the vocabulary lacks is made of what its mentions say. Where these differ, and where
+    ``stored`` has it already, the name that sorts first is kept: the order of reading must not matter.
+    """
+    found: dict[str, Actor] = {}
+    new: dict[str, list[Actor]] = {actor.id: [actor] for actor in stored}
+    pending: list[str] = []
+    for claim in claims:
+        for party in (claim.source, claim.target):
+            pending.append(party.actor_id)
+            if vocabulary.actor(party.actor_id) is None:
+                new.setdefault(party.actor_id, []).append(_new_actor(party))
+        if claim.attribution is not None:
+            pending.append(claim.attribution)
+    while pending:
+        actor_id = pending.pop()
+        if actor_id in found:
+            continue
+        known = vocabulary.actor(actor_id)
+        actor = known or min(new[actor_id], key=lambda a: (a.name, a.kind))
+        found[actor_id] = actor
+        pending += [end for end in (actor.part_of, actor.governs) if end is not None]
+    return tuple(found[actor_id] for actor_id in sorted(found))
+
+
+def _new_actor(party: Party) -> Actor:
+    return Actor(party.actor_id, " ".join(party.surface.split()), party.kind)
+
+
+def assemble(
+    documents: Iterable[Document],
+    claims: Iterable[Claim],
+    vocabulary: Vocabulary,
+    *,
+    copies: Mapping[str, str] | None = None,
+    fingerprints: Mapping[str, str] | None = None,
+) -> Graph:
+    """The graph of the documents and all their claims."""
+    claims = tuple(claims)
+    copies = copies or {}
+    return Graph(
+        actors=actors_for(claims, vocabulary),
+        claims=claims,
+        ties=add_up(claims, vocabulary.relations, copies),
+        documents=tuple(documents),
+        copies=copies,
+        fingerprints=fingerprints or {},
+    )
