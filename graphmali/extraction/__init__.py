@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
-from graphmali.model import Claim, Document, Passage
+from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
 
-__all__ = ["VERSION", "extract_all"]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+__all__ = ["VERSION", "extract", "extract_all"]
 
 VERSION = "rules-1"
+"""Changes whenever the same text would give other claims; documents read by another version are read again."""
+
+_MANY = 24
+"""From so many documents on, more than one process pays for its start."""
+
+
+def extract(
+    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """Mentions and claims of a document, in the order of the text."""
+    from graphmali.extraction import documents
+
+    return documents.extract(document, passages, vocabulary)
+
+
+def _claims(item: tuple[Document, tuple[Passage, ...]], vocabulary: Vocabulary) -> tuple[Claim, ...]:
+    return extract(*item, vocabulary)[1]
 
 
 def extract_all(
     documents: Iterable[tuple[Document, tuple[Passage, ...]]], vocabulary: Vocabulary, *, jobs: int = 1
 ) -> Iterator[tuple[Claim, ...]]:
-    """The claims of each document, in order."""
-    for _document, _passages in documents:
-        yield ()
+    """The claims of each document, in order; ``jobs`` processes (0: one a processor) where there are many."""
+    items = list(documents)
+    workers = jobs or os.cpu_count() or 1
+    read = partial(_claims, vocabulary=vocabulary)
+    if workers == 1 or len(items) < _MANY:
+        yield from map(read, items)
+        return
+    with _pool(workers) as pool:
+        yield from pool.map(read, items, chunksize=4)
+
+
+def _pool(workers: int) -> Executor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))

@@ -7,7 +7,7 @@ cue's entries are added. Errors name file, line and entry.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ LANGUAGES = ("en", "fr")
 
 KINDS = frozenset(
     "state government military armed_group igo bloc party political_opposition movement civil_society ngo company"
-    " media person population prisoners collective region".split()
+    " media person population prisoners organisation collective region".split()
 )
 """The kinds of actor."""
 
@@ -56,7 +56,8 @@ class KnownActor:
 class Role:
     """A part that every country's politics has (junta, army, opposition): its words are resolved by context.
 
-    ``label`` makes the name of an actor that the gazetteer lacks: ``{country} {label}``.
+    ``label`` makes the name of an actor that the gazetteer lacks: ``{country} {label}``. Words of a role without
+    ``context`` name somebody only with a country beside them.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Role:
     kind: str
     governs: bool
     words: tuple[tuple[str, str], ...]
+    context: bool = True
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def load(folder: Path | None = None) -> Vocabulary:
             for entry in mapping(place / "roles.yaml"):
                 role = _role(entry)
                 words = roles[role.id].words if role.id in roles else ()
-                roles[role.id] = Role(role.id, role.label, role.kind, role.governs, words + role.words)
+                roles[role.id] = replace(role, words=words + role.words)
         for language in LANGUAGES:
             file = place / "cues" / f"{language}.yaml"
             if file.is_file():
@@ -174,7 +176,12 @@ def _relation(entry: Entry) -> Relation:
 def _role(entry: Entry) -> Role:
     words = tuple((lang, text) for lang in LANGUAGES for text in texts(entry, lang))
     return Role(
-        entry.key, entry.text("label"), _kind(entry), bool(entry.data.get("governs", False)), words
+        entry.key,
+        entry.text("label"),
+        _kind(entry),
+        bool(entry.data.get("governs", False)),
+        words,
+        bool(entry.data.get("context", True)),
     )
 
 

@@ -1,0 +1,111 @@
+"""From a word of the sentence to the actors that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from graphmali.extraction.cues import Cues
+from graphmali.extraction.mentions import Found
+from graphmali.extraction.parser import complements, lemma
+
+__all__ = ["Argument", "Scene"]
+
+_MODIFIER = {"compound", "amod", "poss", "nmod", "nummod", "flat", "flat:name", "nmod:poss", "name"}
+_OF = {"of", "de"}
+_EXAMPLE = {"like", "including", "comme", "dont", "tel que", "tels que", "telles que", "notamment"}
+_GENERIC = {"collective", "bloc", "region", "population"}
+_PERSONAL = {"he", "she", "him", "her"}
+_PRONOUN = _PERSONAL | {"it", "they", "them", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci"}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An actor as a party of a claim. ``how``: named, deep (through an event or thing), or filled (by context)."""
+
+    mention: Found
+    how: str = "named"
+
+
+@dataclass
+class Scene:
+    """A parsed passage with its mentions laid on the tokens, and the last subject for pronouns."""
+
+    doc: Doc
+    cues: Cues
+    mentions: tuple[Found, ...]
+    last_subject: Found | None = None
+    by_head: dict[int, Found] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_head = {}
+        for mention in self.mentions:
+            span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if span is not None and len(span):
+                self.by_head.setdefault(span.root.i, mention)
+
+    def named(self, tokens: Iterable[Token], *, deep: bool = False) -> list[Argument]:
+        """The actors that the words stand for, each once, in order."""
+        found: dict[str, Argument] = {}
+        for token in tokens:
+            for argument in self._at(token, deep, 0):
+                found.setdefault(argument.mention.actor_id, argument)
+        return list(found.values())
+
+    def _at(self, token: Token, deep: bool, depth: int) -> list[Argument]:
+        if depth > 6:
+            return []
+        own = self.by_head.get(token.i)
+        examples = self._examples(token, depth)
+        if own is not None and not (examples and own.kind in _GENERIC):
+            found = [Argument(own)]
+        elif examples:
+            found = examples
+        elif token.lower_ in _PRONOUN:
+            found = self._antecedent(token)
+        else:
+            found = self._through(token, deep, depth)
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ not in {"VERB", "AUX"}:
+                found = found + self._at(child, deep, depth + 1)
+            elif child.dep_ == "appos" and own is None and not found:
+                found = self._at(child, deep, depth + 1)
+        return found
+
+    def _examples(self, token: Token, depth: int) -> list[Argument]:
+        found: list[Argument] = []
+        for preposition, inner in complements(token):
+            such_as = preposition == "as" and any(c.lower_ == "such" for c in inner.head.children)
+            if preposition in _EXAMPLE or such_as:
+                found += self._at(inner, False, depth + 1)
+        return found
+
+    def _antecedent(self, token: Token) -> list[Argument]:
+        last = self.last_subject
+        if last is None or (token.lower_ in _PERSONAL) != (last.kind == "person"):
+            return []
+        return [Argument(last, "filled")]
+
+    def _through(self, token: Token, deep: bool, depth: int) -> list[Argument]:
+        """An organ or people of an actor ("the ministry of …", "Malian officials") is that actor."""
+        transparent = lemma(token) in self.cues.words.get("organs", frozenset())
+        if not transparent and not deep:
+            return []
+        how = "named" if transparent else "deep"
+        by = [i for p, i in complements(token) if p in {"by", "par"}] if deep else []
+        beside = [c for c in token.children if c.dep_ in _MODIFIER and c.i in self.by_head]
+        of = [i for p, i in complements(token) if p in _OF]
+        inside = [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
+        for group in (by, beside, of, inside):
+            found = [a for t in group for a in self._at(t, False, depth + 1)]
+            if found:
+                return [Argument(a.mention, how if a.how == "named" else a.how) for a in found]
+        return []
+
+    def remember_subject(self, tokens: Iterable[Token]) -> None:
+        """Keeps the actor that a later pronoun will stand for."""
+        for token in tokens:
+            if token.i in self.by_head:
+                self.last_subject = self.by_head[token.i]

@@ -1,0 +1,188 @@
+"""One document from passages to claims: context, sections, sentences, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from graphmali.extraction import tables, titles
+from graphmali.extraction.arguments import Scene
+from graphmali.extraction.claims import Writer
+from graphmali.extraction.cues import Cues, compile_cues
+from graphmali.extraction.dates import find_periods
+from graphmali.extraction.gazetteer import Gazetteer, fold
+from graphmali.extraction.mentions import Found, find_mentions, read_context
+from graphmali.extraction.names import new_names
+from graphmali.extraction.parser import load
+from graphmali.extraction.predicates import events
+from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["extract"]
+
+MAX_PARSED = 20_000
+"""Characters of a passage that are parsed at once; grammar has no use for longer ones."""
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(digest: str, language: str, vocabulary_key: int) -> Gazetteer:
+    return Gazetteer(_VOCABULARIES[vocabulary_key], language)
+
+
+_VOCABULARIES: dict[int, Vocabulary] = {}
+
+
+def gazetteer_for(vocabulary: Vocabulary, language: str) -> Gazetteer:
+    """The compiled names, made once a vocabulary and language."""
+    _VOCABULARIES[id(vocabulary)] = vocabulary
+    return _gazetteer(vocabulary.digest, language, id(vocabulary))
+
+
+def extract(
+    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """Mentions and claims of a document, in the order of the text; none for a language without a model."""
+    language = document.language or "en"
+    if load(language) is None or language not in vocabulary.cues:
+        return (), ()
+    return _Reading(document, passages, vocabulary, language).run()
+
+
+class _Reading:
+    """The state that a document carries from passage to passage."""
+
+    def __init__(
+        self, document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary, language: str
+    ) -> None:
+        self.document, self.passages, self.vocabulary, self.language = document, passages, vocabulary, language
+        self.gazetteer = gazetteer_for(vocabulary, language)
+        self.cues: Cues = compile_cues(vocabulary, language)
+        self.context = read_context(passages, document.title, self.gazetteer, vocabulary)
+        self.writer = Writer(document, vocabulary, self.context)
+        self.directed = {r.type: r.directed for r in vocabulary.relations.values()}
+        self.last_subject: Found | None = None
+        self.introduced: Modality = Modality.ASSERTED
+        self.mentions: list[Mention] = []
+        self.claims: dict[str, Claim] = {}
+
+    def run(self) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+        """Reads every passage in order."""
+        for passage in self.passages:
+            if passage.kind is PassageKind.HEADING or not passage.text.strip():
+                self.introduced = Modality.ASSERTED
+                continue
+            if passage.kind is PassageKind.ROW:
+                self._row(passage)
+            else:
+                self._prose(passage)
+        claims = tuple(sorted(self.claims.values(), key=lambda c: (c.evidence, c.id)))
+        return tuple(self.mentions), claims
+
+    def _row(self, passage: Passage) -> None:
+        mentions = self._find(passage.text)
+        self._keep_mentions(mentions, passage)
+        columns = tables.columns_of(passage.header, self.cues)
+        found = tables.row_claims(passage, columns, mentions, self.cues, self.writer)
+        self._keep(found)
+        if not found and not columns.actors:
+            default = self._section_modality(passage, passage.text)
+            if default is Modality.ASSERTED:
+                default = columns.modality
+            for cell in passage.cells:
+                if cell.end > cell.start:
+                    self._parse(passage, cell, mentions, default, whole_row=True)
+
+    def _prose(self, passage: Passage) -> None:
+        mentions = self._find(passage.text)
+        default = self._section_modality(passage, passage.text)
+        if passage.kind is PassageKind.BULLET:
+            default = self.introduced if self.introduced is not Modality.ASSERTED else default
+        else:
+            self.introduced = self._introduction(passage.text)
+        body = _body(passage)
+        self._parse(passage, body, mentions, default)
+
+    def _find(self, text: str) -> tuple[Found, ...]:
+        return find_mentions(text, self.language, self.gazetteer, self.vocabulary, self.context)
+
+    def _parse(
+        self, passage: Passage, part: Span, mentions: tuple[Found, ...], default: Modality, *, whole_row: bool = False
+    ) -> None:
+        text = part.of(passage.text)[:MAX_PARSED]
+        inside = tuple(_shifted(m, -part.start) for m in mentions if part.contains(m.span))
+        pipeline = load(self.language)
+        if pipeline is None or not (inside or self.last_subject):
+            return
+        doc = pipeline(text)
+        inside = tuple(sorted((*inside, *new_names(doc, inside)), key=lambda m: m.span))
+        self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
+        scene = Scene(doc, self.cues, inside, self.last_subject)
+        periods = find_periods(text, self.document.published)
+        if whole_row:
+            periods = periods or find_periods(passage.text, self.document.published)
+        for event in events(scene, self.directed):
+            sentence = event.token.sent
+            span = Span(part.start + sentence.start_char, part.start + sentence.end_char)
+            moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
+            local = Span(sentence.start_char, len(sentence.text.rstrip()) + sentence.start_char)
+            own_default = default if not _narrates(sentence) else self._asserted_unless_advice(default, sentence)
+            del span
+            self._keep(self.writer.of_event(event, scene, moved, local, periods, own_default))
+        moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
+        self._keep(titles.leaders(scene, moved, self.writer))
+        self.last_subject = scene.last_subject
+
+    def _asserted_unless_advice(self, default: Modality, sentence: object) -> Modality:
+        return Modality.ASSERTED if default is not Modality.ASSERTED else default
+
+    def _section_modality(self, passage: Passage, text: str) -> Modality:
+        words = set(re.findall(r"\w+", fold(passage.section or "")))
+        if words & self.cues.words.get("section_advice", frozenset()):
+            return Modality.RECOMMENDED
+        if words & self.cues.words.get("section_outlook", frozenset()) and passage.kind is not PassageKind.PARAGRAPH:
+            return Modality.POSSIBLE
+        return Modality.ASSERTED
+
+    def _introduction(self, text: str) -> Modality:
+        """What a paragraph that ends in a colon says of the bullets below it."""
+        if not text.rstrip().endswith(":"):
+            return Modality.ASSERTED
+        words = set(re.findall(r"\w+", fold(text.rstrip()[-200:])))
+        if words & self.cues.words.get("introduces_advice", frozenset()):
+            return Modality.RECOMMENDED
+        return Modality.ASSERTED
+
+    def _keep(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            old = self.claims.get(claim.id)
+            if old is None or claim.confidence > old.confidence:
+                self.claims[claim.id] = claim
+
+    def _keep_mentions(self, found: tuple[Found, ...], passage: Passage) -> None:
+        for mention in found:
+            span = passage.original(mention.span)
+            self.mentions.append(
+                Mention(self.document.id, span, span.of(self.document.text), mention.kind, mention.actor_id, "gazetteer", 1.0)
+            )
+
+
+_LABEL = re.compile(r"^[^.:]{2,60}?\s*:\s+")
+
+
+def _body(passage: Passage) -> Span:
+    """A bullet without its label ("Label: sentence")."""
+    match = _LABEL.match(passage.text) if passage.kind is PassageKind.BULLET else None
+    start = match.end() if match and len(match.group().split()) <= 8 else 0
+    return Span(start, len(passage.text))
+
+
+def _narrates(sentence: object) -> bool:
+    """Whether a sentence tells of the past: its main verb is finite and in a past tense."""
+    root = sentence.root  # type: ignore[attr-defined]
+    forms = [root, *(c for c in root.children if c.dep_.startswith("aux"))]
+    return any(t.tag_ == "VBD" or ("Tense=Past" in str(t.morph) and "VerbForm=Fin" in str(t.morph)) for t in forms)
+
+
+def _shifted(found: Found, by: int) -> Found:
+    return Found(Span(found.span.start + by, found.span.end + by), found.surface, found.actor_id, found.kind, found.sort)

@@ -1,0 +1,138 @@
+"""Who is named where: names of the gazetteer, and words for a country's junta, army or opposition in context."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphmali.extraction.gazetteer import Gazetteer, Match
+from graphmali.model import Passage, Span
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["Context", "Found", "find_mentions", "read_context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in a passage: ``sort`` tells a name from a demonym, a seat, a role or a new name."""
+
+    span: Span
+    surface: str
+    actor_id: str
+    kind: str
+    sort: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What a document is about: the country that unqualified words ("the junta") refer to.
+
+    ``latest`` remembers, while the document is read on, the country that each role was last named with.
+    """
+
+    country: str | None
+    junta_country: str | None
+    latest: dict[str, str] = field(default_factory=dict)
+
+    def of_role(self, role: str) -> str | None:
+        """The country that a role belongs to when none is named beside it."""
+        main = self.junta_country if role == "junta" else self.country
+        return self.latest.get(role) or main or self.country
+
+
+def read_context(
+    passages: Iterable[Passage], title: str | None, gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> Context:
+    """Counts the countries named in a document; a name in the title or headline counts three times."""
+    counts: Counter[str] = Counter()
+    texts = [(title or "", 3), *((p.text, 3 if p.kind == "headline" else 1) for p in passages)]
+    for text, weight in texts:
+        for match in gazetteer.find(text):
+            if match.sort == "role":
+                continue
+            actor = vocabulary.actor_by_id[match.key].actor
+            if actor.country is not None and actor.country in vocabulary.states:
+                counts[actor.country] += weight
+    with_junta = {c: n for c, n in counts.items() if _has_junta(vocabulary, c)}
+    return Context(_most(with_junta) or _most(counts), _most(with_junta))
+
+
+def _has_junta(vocabulary: Vocabulary, country: str) -> bool:
+    return vocabulary.holder("junta", country) in vocabulary.actor_by_id
+
+
+def _most(counts: dict[str, int] | Counter[str]) -> str | None:
+    return min(counts, key=lambda c: (-counts[c], c)) if counts else None
+
+
+_BEFORE = re.compile(
+    r"(?:['’]s?)?[\s-]+(?:(?:new|former|own|main|current|ruling|military|transitional|interim|de facto|national|"
+    r"political|local|senior|top|then)[\s-]+){0,2}$",
+    re.IGNORECASE,
+)
+_AFTER = {
+    "en": re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?$"),
+    "fr": re.compile(r"\s+(?:du|de\s+la|de\s+l['’]|de|des|d['’]|au|en|militaires?\s+(?:du|au))\s*$|\s+(?:militaires?\s+)?$"),
+}
+
+
+def find_mentions(
+    text: str, language: str, gazetteer: Gazetteer, vocabulary: Vocabulary, context: Context
+) -> tuple[Found, ...]:
+    """The mentions of a passage in order. Roles are given to a country: the one named beside them, else by context."""
+    matches = list(gazetteer.find(text))
+    used: set[int] = set()
+    found: list[Found] = []
+    for i, match in enumerate(matches):
+        if match.sort != "role":
+            continue
+        role = vocabulary.roles[match.key]
+        beside = _beside(text, language, matches, i, vocabulary)
+        if beside is not None:
+            country, other = beside
+            context.latest[role.id] = country
+            used.add(other)
+            span = Span(min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end))
+        elif role.context:
+            country, span = context.of_role(role.id) or "", match.span
+        else:
+            continue
+        actor_id = vocabulary.holder(role.id, country)
+        if actor_id is not None:
+            actor = vocabulary.actor(actor_id)
+            kind = actor.kind if actor else role.kind
+            found.append(Found(span, span.of(text), actor_id, kind, "role"))
+    for i, match in enumerate(matches):
+        if match.sort != "role" and i not in used:
+            actor = vocabulary.actor_by_id[match.key].actor
+            found.append(Found(match.span, match.span.of(text), actor.id, actor.kind, match.sort))
+    return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _beside(
+    text: str, language: str, matches: list[Match], i: int, vocabulary: Vocabulary
+) -> tuple[str, int] | None:
+    """The country that stands beside a role, and the index of the match that names it."""
+    here = matches[i].span
+    if i > 0 and matches[i - 1].sort != "role" and language == "en":
+        before = matches[i - 1]
+        country = _country(before, vocabulary)
+        if country and _BEFORE.fullmatch(text[before.span.end : here.start]):
+            return country, i - 1
+    if i + 1 < len(matches) and matches[i + 1].sort != "role":
+        after = matches[i + 1]
+        country = _country(after, vocabulary)
+        gap = text[here.end : after.span.start]
+        plain_gap = language == "fr" and not re.search(r"\b(?:du|de|des|au|en|la)\b|d['’]|l['’]", gap)
+        if country and _AFTER[language].fullmatch(gap) and (not plain_gap or after.sort == "demonyms"):
+            return country, i + 1
+    return None
+
+
+def _country(match: Match, vocabulary: Vocabulary) -> str | None:
+    if match.sort == "seats":
+        return None
+    actor = vocabulary.actor_by_id[match.key].actor
+    return actor.country if actor.kind == "state" else None

@@ -1,0 +1,170 @@
+"""Whether the text vouches for a predicate: its own markers, and those of what it hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from graphmali.extraction.arguments import Scene
+from graphmali.extraction.parser import lemma, objects, own_subjects
+from graphmali.model import Modality
+
+__all__ = ["Stance", "stance_of"]
+
+_STRENGTH = (
+    Modality.DENIED, Modality.RECOMMENDED, Modality.PLANNED, Modality.POSSIBLE, Modality.ALLEGED, Modality.ASSERTED,
+)  # fmt: skip
+_CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "obl:arg", "obl:mod", "csubj", "parataxis", "dep"}
+_NOMINAL = {"dobj", "obj", "pobj", "prep", "nsubjpass", "nsubj:pass", "nmod", "obl:arg", "attr", "conj", "appos", "oprd"}
+
+
+@dataclass(slots=True)
+class Stance:
+    """The modality of a claim, who says so, and whether somebody asks for it (then it is no claim of its own)."""
+
+    modality: Modality = Modality.ASSERTED
+    said_by: str | None = None
+    said: bool = False
+    demanded: bool = False
+
+    def take(self, modality: Modality) -> None:
+        """The stronger of two markers counts."""
+        if _STRENGTH.index(modality) < _STRENGTH.index(self.modality):
+            self.modality = modality
+
+
+def stance_of(predicate: Token, scene: Scene) -> Stance:
+    """Walks from a verb or noun up to the main clause and gathers what the words say of it."""
+    stance = Stance()
+    words = scene.cues.words
+    node, steps = predicate, 0
+    while True:
+        _local(node, words, stance, first=steps == 0)
+        head = node.head
+        if head is node or steps > 7:
+            break
+        if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
+            if own_subjects(node):
+                _speech(head, node, scene, stance)
+                break
+        elif node.pos_ in {"VERB", "AUX"}:
+            if node.dep_ not in _CLAUSAL and node.dep_ != "ROOT":
+                break
+            if node.dep_ == "advcl" and _mark(node) in words.get("if", ()):
+                stance.take(Modality.POSSIBLE)
+                break
+            if node.dep_ == "advcl" and own_subjects(node):
+                break
+            if node.dep_ in {"acl", "advcl"} and head.pos_ in {"NOUN", "PROPN"}:
+                _noun_governor(head, words, stance)
+                break
+            if head.pos_ in {"VERB", "AUX", "ADJ"}:
+                _governor(head, node, scene, stance)
+            if node.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
+                break
+        else:
+            if node.dep_ not in _NOMINAL:
+                break
+            if head.pos_ in {"VERB", "AUX"}:
+                _governor(head, node, scene, stance)
+            elif head.pos_ in {"NOUN", "PROPN"}:
+                _noun_governor(head, words, stance)
+        node, steps = head, steps + 1
+    _according_to(predicate, scene, stance)
+    return stance
+
+
+def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, first: bool) -> None:
+    finite_future = "Tense=Fut" in str(node.morph)
+    for child in node.children:
+        low, lem = child.lower_, lemma(child)
+        is_aux = child.dep_.startswith("aux")
+        if (child.dep_ == "neg" or low in words.get("not", ())) and (first or is_aux or node.pos_ in {"VERB", "AUX"}):
+            if not (node.pos_ == "NOUN" and not first):
+                stance.take(Modality.DENIED)
+        elif is_aux and low in words.get("will", ()):
+            stance.take(Modality.PLANNED)
+        elif is_aux and low in words.get("should", ()):
+            stance.take(Modality.RECOMMENDED)
+        elif is_aux and low in words.get("may", ()):
+            stance.take(Modality.POSSIBLE)
+        elif child.dep_ in {"advmod", "amod", "obl:mod", "compound"} and (first or child.dep_ != "amod"):
+            _adverb(low, lem, words, stance)
+        if is_aux and "Mood=Cnd" in str(child.morph):
+            stance.take(Modality.ALLEGED)
+        finite_future = finite_future or (is_aux and "Tense=Fut" in str(child.morph))
+    if "Mood=Cnd" in str(node.morph):
+        stance.take(Modality.POSSIBLE if lemma(node) in words.get("may", ()) else Modality.ALLEGED)
+    if finite_future:
+        stance.take(Modality.PLANNED)
+
+
+def _adverb(low: str, lem: str, words: dict[str, frozenset[str]], stance: Stance) -> None:
+    for name, modality in (
+        ("allegedly", Modality.ALLEGED), ("possibly", Modality.POSSIBLE), ("planned", Modality.PLANNED),
+    ):  # fmt: skip
+        if low in words.get(name, ()) or lem in words.get(name, ()):
+            stance.take(modality)
+
+
+def _mark(node: Token) -> str:
+    return next((c.lower_ for c in node.children if c.dep_ in {"mark", "advmod"}), "")
+
+
+def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
+    """What a verb or adjective makes of the clause or noun that hangs on it."""
+    words, lem = scene.cues.words, lemma(head)
+    clause = node.pos_ in {"VERB", "AUX"} or node.dep_ in {"prep", "pcomp", "xcomp", "ccomp"}
+    if clause and lem in words.get("demand", ()):
+        stance.demanded = True
+        stance.take(Modality.RECOMMENDED)
+    if lem in words.get("deny", ()):
+        stance.take(Modality.DENIED)
+        stance.said_by = stance.said_by or _speaker(head, scene)
+    elif clause and lem in words.get("plan", ()):
+        stance.take(Modality.PLANNED)
+    elif clause and lem in words.get("should", ()):
+        stance.take(Modality.RECOMMENDED)
+    elif lem in words.get("risk", ()) or (clause and lem in words.get("may", ())):
+        stance.take(Modality.POSSIBLE)
+    elif lem in words.get("recommend", ()):
+        stance.take(Modality.RECOMMENDED)
+    elif lem in words.get("accuse", ()) and clause:
+        stance.take(Modality.ALLEGED)
+        stance.said_by = stance.said_by or _speaker(head, scene)
+    else:
+        _speech(head, node, scene, stance)
+
+
+def _noun_governor(head: Token, words: dict[str, frozenset[str]], stance: Stance) -> None:
+    lem = lemma(head)
+    for name, modality in (
+        ("allegation", Modality.ALLEGED), ("possibility", Modality.POSSIBLE), ("intention", Modality.PLANNED),
+    ):  # fmt: skip
+        if lem in words.get(name, ()):
+            stance.take(modality)
+
+
+def _speech(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
+    if lemma(head) in scene.cues.words.get("say", ()) and node.dep_ in {"ccomp", "xcomp", "parataxis", "conj", "advcl"}:
+        stance.said = True
+        stance.said_by = stance.said_by or _speaker(head, scene)
+
+
+def _speaker(verb: Token, scene: Scene) -> str | None:
+    tokens = [c for c in own_subjects(verb) if c not in objects(verb)] or own_subjects(verb)
+    found = scene.named(tokens)
+    return found[0].mention.actor_id if found else None
+
+
+def _according_to(predicate: Token, scene: Scene, stance: Stance) -> None:
+    """ "According to X", "selon X" anywhere in the sentence makes all of it X's word."""
+    starts = scene.cues.words.get("according", frozenset())
+    for token in predicate.sent:
+        if token.lower_ in starts:
+            stance.said = True
+            after = [t for t in predicate.sent if token.i < t.i <= token.i + 8 and t.i in scene.by_head]
+            if after and stance.said_by is None:
+                stance.said_by = scene.by_head[after[0].i].actor_id
+            return

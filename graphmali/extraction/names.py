@@ -1,0 +1,46 @@
+"""New names: whom the parser's entity recogniser proposes and no list knows."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from graphmali.extraction.gazetteer import fold
+from graphmali.extraction.mentions import Found
+from graphmali.model import Span
+
+__all__ = ["actor_id_of", "new_names"]
+
+_KINDS = {"PERSON": "person", "PER": "person", "ORG": "organisation"}
+_MAX_WORDS = 6
+
+
+def actor_id_of(name: str) -> str:
+    """The id of an actor that only its name is known of: spellings that differ in accents and case are one.
+
+    >>> actor_id_of("Ibrahim  Traoré"), actor_id_of("ibrahim traore")
+    ('new:ibrahim_traore', 'new:ibrahim_traore')
+    """
+    return "new:" + "_".join(re.findall(r"\w+", fold(name)))
+
+
+def new_names(doc: Doc, known: tuple[Found, ...]) -> list[Found]:
+    """Persons of two words or more, and organisations, in capitals and apart from every known mention."""
+    found: list[Found] = []
+    for entity in doc.ents:
+        kind = _KINDS.get(entity.label_)
+        words = entity.text.split()
+        if kind is None or len(words) > _MAX_WORDS or not all(w[0].isupper() or w in _SMALL for w in words):
+            continue
+        if (kind == "person" and len(words) < 2) or not re.search(r"[^\W\d_]{2}", entity.text):
+            continue
+        if any(t.pos_ in {"VERB", "PUNCT"} for t in entity) or "\n" in entity.text:
+            continue
+        span = Span(entity.start_char, entity.end_char)
+        if not any(span.overlaps(mention.span) for mention in known):
+            found.append(Found(span, entity.text, actor_id_of(entity.text), kind, "new"))
+    return found
+
+
+_SMALL = {"of", "for", "the", "and", "de", "du", "des", "la", "le", "les", "pour", "et", "ag", "ould", "bin", "al"}

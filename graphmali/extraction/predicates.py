@@ -1,0 +1,194 @@
+"""Who does what to whom in a parsed passage: cues, their parties, and what binds two cues together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from graphmali.extraction.arguments import Argument, Scene
+from graphmali.extraction.cues import Cue
+from graphmali.extraction.parser import agents, complements, is_passive, lemma, objects, subjects
+
+__all__ = ["Event", "events"]
+
+_DEEP = {"CONDEMNS", "DEMANDS", "REJECTS", "SUPPORTS", "THREATENS", "ACCUSES", "PROTESTS_AGAINST", "YIELDS_TO"}
+"""Types whose target may be reached through what it did ("condemned the coup by the army")."""
+
+_BY = {"by", "from", "par", "de la part de", "with"}
+_OF = {"of", "de"}
+_BETWEEN = {"between", "entre", "among", "with", "avec"}
+_BESIDE = {"amod", "compound", "poss", "nmod", "nmod:poss"}
+
+
+@dataclass
+class Event:
+    """A cue that fired at a token, with the actors on either side. ``context``: the target is the main country."""
+
+    type: str
+    token: Token
+    cue: Cue
+    sources: list[Argument]
+    targets: list[Argument]
+    directed: bool
+    context: bool = False
+    consumed: list[Token] = field(default_factory=list)
+
+    @property
+    def nominal(self) -> bool:
+        """Whether a noun named it."""
+        return self.cue.rule.startswith("noun")
+
+
+def events(scene: Scene, directed: dict[str, bool]) -> list[Event]:
+    """The events of a passage in the order of their cues; one side may still be empty."""
+    found: list[Event] = []
+    consumed: set[int] = set()
+    for token in scene.doc:
+        if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and lemma(token) in scene.cues.verbs):
+            for event in _verb_events(token, scene, directed):
+                consumed.update(t.i for t in event.consumed)
+                found.append(event)
+            scene.remember_subject(subjects(token) if token.dep_ == "ROOT" or token.head.dep_ == "ROOT" else [])
+    for token in scene.doc:
+        if token.pos_ in {"NOUN", "PROPN", "VERB"} and token.i not in consumed and token.i not in scene.by_head:
+            found += _noun_events(token, scene, directed)
+    found.sort(key=lambda e: e.token.i)
+    _share_across_causes(found, scene)
+    return found
+
+
+def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Iterator[Event]:
+    seen: set[str] = set()
+    specific = False
+    for cue in scene.cues.verbs.get(lemma(token), ()):
+        if specific and not cue.need:
+            break
+        needed = [o for o in objects(token) + _verb_nouns(token) if _is_needed(o, cue)] if cue.need else []
+        if (cue.need and not needed) or cue.type in seen:
+            continue
+        target_tokens = _verb_targets(token, cue, needed)
+        targets = scene.named(target_tokens, deep=cue.type in _DEEP)
+        sources = scene.named(agents(token) if is_passive(token) else subjects(token))
+        if not directed[cue.type] and not targets and len(sources) > 1:
+            targets = sources[1:]
+        if not targets and not cue.need and not cue.in_context:
+            continue
+        specific = specific or bool(cue.need)
+        seen.add(cue.type)
+        yield Event(
+            cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context, consumed=needed
+        )
+
+
+
+
+def _verb_nouns(token: Token) -> list[Token]:
+    """Nouns that hang on the verb by a bare preposition or as a predicate count for NEED too."""
+    return [c for c in token.children if c.dep_ in {"attr", "oprd", "obl:arg", "xcomp"} and c.pos_ == "NOUN"]
+
+
+def _is_needed(token: Token, cue: Cue) -> bool:
+    around = [token, *(c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "conj"})]
+    return any(lemma(t) in cue.need for t in around)
+
+
+def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
+    if not cue.where:
+        if not cue.need:
+            return objects(token)
+        held = [i for o in needed for p, i in complements(o) if p in _OF]
+        return [c for o in needed for c in o.children if c.dep_ in _BESIDE] + held
+    found = [i for t in (token, *needed) for p, i in complements(t) if p in cue.where]
+    for conjunct in (c for t in needed for c in t.children if c.dep_ == "conj"):
+        found += [i for p, i in complements(conjunct) if p in cue.where]
+    if not found and cue.where & {"to", "a", "for"}:
+        found = [o for o in objects(token) if o not in needed and o.dep_ in {"dative", "iobj", "dobj"}]
+    return found
+
+
+def _noun_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Iterator[Event]:
+    for cue in scene.cues.nouns.get(lemma(token), ()):
+        if token.pos_ == "VERB" and token.dep_ not in {"pobj", "dobj", "compound", "conj", "nsubj"}:
+            return
+        if cue.need and not _has_beside(token, cue):
+            continue
+        sources, targets = _noun_parties(token, cue, scene, directed[cue.type])
+        if sources or targets or cue.in_context:
+            yield Event(cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context)
+            return
+
+
+def _has_beside(token: Token, cue: Cue) -> bool:
+    near = [c for c in token.subtree if abs(c.i - token.i) <= 6]
+    return any(lemma(c) in cue.need or c.lower_ in cue.need for c in near)
+
+
+def _noun_parties(
+    token: Token, cue: Cue, scene: Scene, directed: bool
+) -> tuple[list[Argument], list[Argument]]:
+    where = cue.where - {"*"} or _OF
+    hung = complements(token)
+    for conj in (c for c in token.children if c.dep_ == "conj" and c.i not in scene.by_head):
+        hung = hung + complements(conj)
+    deep = cue.type in _DEEP
+    targets = scene.named([i for p, i in hung if p in where], deep=deep)
+    sources = scene.named([i for p, i in hung if p in _BY and p not in where])
+    beside = scene.named([c for c in token.children if c.dep_ in _BESIDE])
+    if not directed:
+        both = scene.named([i for p, i in hung if p in _BETWEEN or p in where])
+        both += [a for a in beside if a.mention.actor_id not in {b.mention.actor_id for b in both}]
+        if len(both) > 1:
+            return both[:1], both[1:]
+        targets = both
+    elif beside:
+        if sources and not targets:
+            targets = beside
+        elif not sources:
+            sources = beside
+    if not sources and not (where & _OF):
+        sources = scene.named([i for p, i in hung if p in _OF])
+    return _by_light_verb(token, scene, sources, targets)
+
+
+def _by_light_verb(
+    token: Token, scene: Scene, sources: list[Argument], targets: list[Argument]
+) -> tuple[list[Argument], list[Argument]]:
+    """ "Russia provided support": the subject is the doer; "Mali faces sanctions": the one it is done to."""
+    words = scene.cues.words
+    noun = token
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    if noun.dep_ in {"pobj", "obl:arg", "obl:mod", "nmod"} and noun.head.dep_ in {"prep", "agent"}:
+        verb, direct = noun.head.head, False
+    else:
+        verb, direct = noun.head, noun.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"}
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return sources, targets
+    name = lemma(verb)
+    passive = is_passive(verb)
+    doers = agents(verb) if passive else subjects(verb)
+    if direct and name in words.get("light", ()) and not sources:
+        sources = scene.named(doers)
+    elif name in words.get("receive", ()) and not targets:
+        targets = scene.named(subjects(verb) or objects(verb))
+    return sources, targets
+
+
+def _share_across_causes(found: list[Event], scene: Scene) -> None:
+    """ "Condemnation from A led to cuts in aid to B": cause and effect lend each other the party they lack."""
+    causes = scene.cues.words.get("cause", frozenset())
+    for verb in scene.doc:
+        if lemma(verb) not in causes or verb.pos_ != "VERB":
+            continue
+        before = {t.i for s in subjects(verb) for t in s.subtree}
+        after = {t.i for c in verb.children if c.i > verb.i for t in c.subtree}
+        heads = [e for e in found if e.token.i in before]
+        effects = [e for e in found if e.token.i in after and e.nominal]
+        for head in heads:
+            for effect in effects:
+                if not effect.sources and head.sources:
+                    effect.sources = head.sources
+                if not head.targets and effect.targets:
+                    head.targets = effect.targets
