@@ -1,0 +1,65 @@
+# Everything lives in .venv; stamp files in it say what is already there.
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint check docs lock clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.package
+	$(BIN)/graphmali demo
+
+test: $(VENV)/.dev
+	sh tests/tools/install_system.sh
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test
+
+docs: $(VENV)/.package
+	$(BIN)/python docs/generate_cli.py
+
+# uv resolves for every platform at once; nothing but this target needs it.
+COMPILE = .tools/lock/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate --extra fr --extra fast --group build
+
+lock: .tools/lock/bin/uv
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group test --group lint --output-file requirements-dev.lock
+
+.tools/lock/bin/uv: | $(BIN)/python
+	$(BIN)/python -m venv .tools/lock
+	.tools/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
+
+clean:
+	rm -rf $(VENV) .tools dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@for name in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$name" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$name" && "$$name" -m venv $(VENV) && exit 0; \
+	    rm -rf $(VENV); exit 1; \
+	  fi; \
+	done; \
+	echo "error: found no Python 3.11 or later that has venv and ensurepip" >&2; \
+	echo "hint: install one (on Debian and Ubuntu: python3 and python3-venv), or say make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+$(VENV)/.locked: requirements.lock | $(BIN)/python
+	@echo "Installing the locked dependencies into $(VENV), once; this takes a minute or two"
+	$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.package: pyproject.toml $(VENV)/.locked
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.package
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
