@@ -1,0 +1,6 @@
+"""``python -m graphmali``."""
+
+from graphmali.cli import main
+
+if __name__ == "__main__":
+    main()

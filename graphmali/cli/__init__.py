@@ -1,0 +1,23 @@
+"""The command line: thin commands that parse, call one library function, and print.
+
+Modules of commands import nothing heavy at the top, so that ``--help`` is fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from graphmali.cli import build, doctor, exchange, listing, page, query, ranking
+from graphmali.cli.app import root, run
+
+__all__ = ["main", "root"]
+
+for _module in (build, query, ranking, listing, page, exchange, doctor):
+    for _command in _module.COMMANDS:
+        root.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command line (by default the process's own) and exits with its code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))

@@ -1,0 +1,184 @@
+"""``actors``, ``ties``, ``claims``, ``documents``: what is in the graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import click
+
+from graphmali import config
+from graphmali.cli.app import Command
+from graphmali.cli.names import Names, relation_types
+from graphmali.cli.options import (
+    actor_option,
+    confidence_option,
+    dates,
+    limit_option,
+    origins_option,
+    partial_date,
+    read_store,
+    sink,
+    store_option,
+    type_option,
+)
+from graphmali.cli.output import Sink, emit
+from graphmali.cli.records import Filter, records, within
+from graphmali.errors import UnknownName
+from graphmali.model import Graph, Modality
+from graphmali.vocabulary import KINDS, Vocabulary
+from graphmali.vocabulary import load as load_vocabulary
+
+__all__ = ["COMMANDS"]
+
+
+def _loaded(store: str | None) -> tuple[Graph, Vocabulary]:
+    vocabulary = load_vocabulary(config.load().vocabulary)
+    with read_store(store) as opened:
+        return opened.read(), vocabulary
+
+
+def _names(graph: Graph, vocabulary: Vocabulary) -> Names:
+    return Names(graph.actors, (known.actor for known in vocabulary.actors))
+
+
+def _filter(graph: Graph, vocabulary: Vocabulary, flags: dict[str, Any]) -> Filter:
+    find = _names(graph, vocabulary).find
+    return Filter(
+        actors=frozenset(find(text) for text in flags.pop("actors")),
+        types=relation_types(flags.pop("types"), vocabulary.relations),
+        **flags,
+    )
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    graphmali actors --kind armed_group
+    graphmali actors --new -f csv -o new.csv
+    """,
+)
+@click.option(
+    "--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind, such as state; repeatable."
+)
+@click.option("--country", metavar="CODE", help="Only of this country, ISO 3166 alpha-2.")
+@click.option("--new", is_flag=True, help="Only those that the vocabulary does not know.")
+@limit_option
+@sink
+@store_option
+def actors(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
+    """List the actors with the number of their claims and ties."""
+    for kind in flags["kinds"]:
+        if kind not in KINDS:
+            raise UnknownName("kind of actor", kind, KINDS, hint=f"one of: {', '.join(sorted(KINDS))}")
+    graph, vocabulary = _loaded(store)
+    claims = Counter(party for c in graph.claims for party in {c.source.actor_id, c.target.actor_id})
+    ties = Counter(end for tie in graph.ties for end in {tie.source_id, tie.target_id})
+    country = (flags["country"] or "").upper()
+    found = [
+        {**record, "claims": claims[record["id"]], "ties": ties[record["id"]]}
+        for record in records("actors", graph, vocabulary.relations)
+        if (not flags["kinds"] or record["kind"] in flags["kinds"])
+        and (not country or record["country"] == country)
+        and (not flags["new"] or vocabulary.actor(record["id"]) is None)
+    ]
+    emit(found[:limit], sink, columns=("id", "name", "kind", "country", "claims", "ties"))
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    graphmali ties --actor ECOWAS --type CONDEMNS
+    graphmali ties --min-origins 2 --since 2022 -f md
+    """,
+)
+@actor_option
+@type_option
+@dates
+@confidence_option
+@origins_option
+@limit_option
+@sink
+@store_option
+def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
+    """List the ties that the claims add up to."""
+    graph, vocabulary = _loaded(store)
+    found = _filter(graph, vocabulary, flags).ties(records("ties", graph, vocabulary.relations))
+    columns = "source.name type target.name polarity claims origins alleged denied confidence first last"
+    emit(found[:limit], sink, columns=columns.split())
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    graphmali claims --actor "the junta" --modality alleged
+    graphmali claims --type SANCTIONS --since 2022 --until 2023
+    """,
+)
+@actor_option
+@type_option
+@click.option(
+    "--modality",
+    "modalities",
+    type=click.Choice([modality.value for modality in Modality]),
+    multiple=True,
+    help="Only what the texts tell in this way; repeatable.",
+)
+@click.option("--document", metavar="ID", help="Only of this document.")
+@dates
+@confidence_option
+@limit_option
+@sink
+@store_option
+def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
+    """List the claims, each with the words that say it."""
+    modalities, document = flags.pop("modalities"), flags.pop("document")
+    graph, vocabulary = _loaded(store)
+    found = [
+        claim
+        for claim in _filter(graph, vocabulary, flags).claims(records("claims", graph, vocabulary.relations))
+        if (not modalities or claim["modality"] in modalities)
+        and (document is None or claim["document"]["id"] == document)
+    ]
+    columns = "source.name type target.name modality start end document.publisher evidence"
+    emit(found[:limit], sink, columns=columns.split())
+
+
+@click.command(
+    cls=Command,
+    examples="""
+    graphmali documents --since 2024
+    graphmali documents --actor Wagner -f jsonl
+    """,
+)
+@actor_option
+@click.option("--language", metavar="CODE", help="Only in this language, ISO 639-1.")
+@click.option(
+    "--since", metavar="DATE", type=partial_date, help="Only what was published on or after this date."
+)
+@click.option("--until", metavar="DATE", type=partial_date, help="Only what was published by this date.")
+@limit_option
+@sink
+@store_option
+def documents(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
+    """List the documents with the number of their claims."""
+    graph, vocabulary = _loaded(store)
+    find = _names(graph, vocabulary).find
+    wanted = {find(text) for text in flags["actors"]}
+    counts = Counter(claim.document_id for claim in graph.claims)
+    naming = {
+        claim.document_id
+        for claim in graph.claims
+        if wanted & {claim.source.actor_id, claim.target.actor_id, claim.attribution}
+    }
+    found = [
+        {**record, "claims": counts[record["id"]]}
+        for record in records("documents", graph, vocabulary.relations)
+        if (not wanted or record["id"] in naming)
+        and (flags["language"] is None or record["language"] == flags["language"])
+        and within(record["published"], record["published"], flags["since"], flags["until"])
+    ]
+    emit(found[:limit], sink, columns=["id", "published", "publisher", "language", "claims", "title", "path"])
+
+
+COMMANDS = (actors, ties, claims, documents)

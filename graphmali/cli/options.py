@@ -1,0 +1,104 @@
+"""Options that several commands share, and the objects that they stand for."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphmali import config
+from graphmali.cli.output import FORMATS, Sink
+
+if TYPE_CHECKING:
+    from graphmali.store import Store
+
+__all__ = [
+    "actor_option",
+    "confidence_option",
+    "dates",
+    "limit_option",
+    "open_for",
+    "origins_option",
+    "output_option",
+    "partial_date",
+    "read_store",
+    "sink",
+    "store_option",
+    "type_option",
+]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def partial_date(text: str) -> str:
+    """A year, month or day in ISO form."""
+    if not re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+        raise click.BadParameter(f"{text!r} is not a date such as 2021, 2021-09 or 2021-09-23")
+    return text
+
+
+store_option = click.option(
+    "--store",
+    metavar="WHERE",
+    help="A folder, or a neo4j:// or bolt:// address.  [env: GRAPHMALI_STORE; default: graphmali.store]",
+)
+output_option = click.option(
+    "-o", "--output", "path", metavar="FILE", help="Write here instead of to stdout."
+)
+limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
+type_option = click.option(
+    "--type", "types", metavar="TYPE", multiple=True, help="Only this type, such as CONDEMNS; repeatable."
+)
+actor_option = click.option(
+    "--actor",
+    "actors",
+    metavar="ACTOR",
+    multiple=True,
+    help="Only with this actor: id, name or alias; repeatable.",
+)
+confidence_option = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only what is at least so certain."
+)
+origins_option = click.option(
+    "--min-origins", type=click.IntRange(min=0), default=0, help="Only with so many independent origins."
+)
+_since = click.option(
+    "--since", metavar="DATE", type=partial_date, help="Only what goes on or comes after this date."
+)
+_until = click.option("--until", metavar="DATE", type=partial_date, help="Only what began by this date.")
+_format = click.option(
+    "-f", "--format", "form", type=click.Choice(list(FORMATS)), help="A table on a terminal, else jsonl."
+)
+
+
+def dates(function: Function) -> Function:
+    """``--since`` and ``--until``."""
+    return _since(_until(function))
+
+
+def sink(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--format`` and ``--output``, as one argument ``sink``."""
+
+    @functools.wraps(function)
+    def with_sink(*args: Any, form: str | None, path: str | None, **kwargs: Any) -> Any:
+        return function(*args, sink=Sink(form, path), **kwargs)
+
+    return _format(output_option(with_sink))
+
+
+@contextmanager
+def open_for(where: str | None, *, write: bool) -> Iterator[Store]:
+    """The store of the flag, the environment or ``graphmali.toml``, which must be there already."""
+    from graphmali.store import open_store
+
+    with closing(open_store(config.load({"store": where}).store, read_only=not write)) as store:
+        yield store
+
+
+def read_store(where: str | None) -> AbstractContextManager[Store]:
+    """That store, for reading."""
+    return open_for(where, write=False)

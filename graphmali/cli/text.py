@@ -1,0 +1,35 @@
+"""Text for people and for other programs: what is safe to show on a terminal or to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["folded", "printable", "without_formula"]
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, without characters that steer a terminal or hide.
+
+    >>> printable("a\x1b[31mb\nc\u202ed")
+    'a [31mb c d'
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def without_formula(text: str) -> str:
+    """The text as a spreadsheet shows it rather than runs it.
+
+    >>> without_formula("=1+1"), without_formula("Mali")
+    ("'=1+1", 'Mali')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def folded(text: str) -> str:
+    """What is left of a name when case, accents, punctuation and spacing do not count.
+
+    >>> folded("  Côte-d'Ivoire ") == folded("cote d’ivoire")
+    True
+    """
+    plain = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
