@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graphmali.extraction.cues import Cues
 from graphmali.extraction.mentions import Found
@@ -19,6 +19,12 @@ _EXAMPLE = {"like", "including", "comme", "dont", "tel que", "tels que", "telles
 _GENERIC = {"collective", "bloc", "region", "population"}
 _PERSONAL = {"he", "she", "him", "her"}
 _PRONOUN = _PERSONAL | {"it", "they", "them", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci"}
+
+
+def _head_of(span: Span) -> Token:
+    """The noun that a name hangs on; a stray adverb inside the span is not it."""
+    outer = [t for t in span if not span.start <= t.head.i < span.end or t.head == t]
+    return next((t for t in outer if t.pos_ in {"NOUN", "PROPN"}), span.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Scene:
     cues: Cues
     mentions: tuple[Found, ...]
     last_subject: Found | None = None
+    last_group: Found | None = None
     by_head: dict[int, Found] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,7 +51,7 @@ class Scene:
         for mention in self.mentions:
             span = self.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             if span is not None and len(span):
-                self.by_head.setdefault(span.root.i, mention)
+                self.by_head.setdefault(_head_of(span).i, mention)
 
     def named(self, tokens: Iterable[Token], *, deep: bool = False) -> list[Argument]:
         """The actors that the words stand for, each once, in order."""
@@ -65,6 +72,8 @@ class Scene:
             found = examples
         elif token.lower_ in _PRONOUN:
             found = self._antecedent(token)
+        elif self._takes_up_group(token) and self.last_group is not None:
+            found = [Argument(self.last_group, "deep")]
         else:
             found = self._through(token, deep, depth)
         for child in token.children:
@@ -88,6 +97,12 @@ class Scene:
             return []
         return [Argument(last, "filled")]
 
+    def _takes_up_group(self, token: Token) -> bool:
+        """ "these individuals" are the group that was last acted upon."""
+        if lemma(token) not in self.cues.words.get("anaphora", frozenset()):
+            return False
+        return any(c.lower_ in {"these", "those", "ces"} for c in token.children)
+
     def _through(self, token: Token, deep: bool, depth: int) -> list[Argument]:
         """An organ or people of an actor ("the ministry of …", "Malian officials") is that actor."""
         transparent = lemma(token) in self.cues.words.get("organs", frozenset())
@@ -95,14 +110,25 @@ class Scene:
             return []
         how = "named" if transparent else "deep"
         by = [i for p, i in complements(token) if p in {"by", "par"}] if deep else []
+        if deep and not by and token.dep_ in {"dobj", "obj"}:
+            by = [i for p, i in complements(token.head) if p in {"by", "par"} and i.i > token.i]
         beside = [c for c in token.children if c.dep_ in _MODIFIER and c.i in self.by_head]
         of = [i for p, i in complements(token) if p in _OF]
-        inside = [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
+        inside = (
+            [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
+        )
         for group in (by, beside, of, inside):
             found = [a for t in group for a in self._at(t, False, depth + 1)]
             if found:
                 return [Argument(a.mention, how if a.how == "named" else a.how) for a in found]
         return []
+
+    def remember_group(self, tokens: Iterable[Token]) -> None:
+        """Keeps the group of people that a later "these individuals" will stand for."""
+        for token in tokens:
+            mention = self.by_head.get(token.i)
+            if mention is not None and mention.kind in {"military", "prisoners", "population", "armed_group"}:
+                self.last_group = mention
 
     def remember_subject(self, tokens: Iterable[Token]) -> None:
         """Keeps the actor that a later pronoun will stand for."""

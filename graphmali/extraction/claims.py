@@ -11,7 +11,7 @@ from graphmali.extraction.dates import Period
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.modality import Stance, stance_of
 from graphmali.extraction.predicates import Event
-from graphmali.model import Claim, ClaimOrigin, Document, Modality, Party, Passage, Relation, Span
+from graphmali.model import Claim, ClaimOrigin, Document, Modality, Party, Passage, Span
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Writer"]
@@ -26,6 +26,12 @@ _FILL_PARTNER = {
     "SHARES_INTELLIGENCE_WITH",
 }  # fmt: skip
 """What a text on one country tells of that country where it names only the partner."""
+
+_WITHIN = {
+    "OVERTHROWS", "LEADS", "MEMBER_OF", "ARRESTS", "REPRESSES", "RELEASES", "ATTACKS", "ACCUSES", "PROTESTS_AGAINST",
+    "DEMANDS", "REJECTS", "CONDEMNS",
+}  # fmt: skip
+"""Acts that parts of one state do to each other."""
 
 _CONFIDENCE = {"verb": 0.85, "noun": 0.75, "table": 0.85, "title": 0.85}
 _DEEP_COST, _FILLED_COST, _NEW_COST = 0.1, 0.25, 0.15
@@ -74,13 +80,23 @@ class Writer:
         claims = []
         for source in sources:
             for target in targets:
-                if source.mention.actor_id == target.mention.actor_id:
+                if "deep" in (source.how, target.how) and self._same_side(
+                    source.mention.actor_id, target.mention.actor_id
+                ):
+                    continue
+                if self._on_itself(event.type, source.mention.actor_id, target.mention.actor_id):
                     continue
                 modality, said_by = self._modality(stance, source, target, default)
                 claims.append(
                     self.claim(
-                        passage, sentence, (source, target), event.type, event.cue.rule,
-                        modality=modality, said_by=said_by, period=period,
+                        passage,
+                        sentence,
+                        (source, target),
+                        event.type,
+                        event.cue.rule,
+                        modality=modality,
+                        said_by=said_by,
+                        period=period,
                     )  # fmt: skip
                 )
         return claims
@@ -88,7 +104,10 @@ class Writer:
     def _complete(self, event: Event) -> tuple[list[Argument], list[Argument]]:
         sources, targets = event.sources, event.targets
         if event.context and not targets and sources:
-            targets = self._own_country(sources)
+            abroad = event.type == "CONDEMNS"
+            targets = self.country() if abroad else self._own_country(sources)
+            if abroad and self._is_home(sources):
+                targets = []
         if not sources and targets and event.nominal and event.type in _BY_AUTHORITY:
             sources = self.authority()
         if event.type in _FILL_PARTNER:
@@ -111,7 +130,9 @@ class Writer:
 
     def _is_home(self, arguments: list[Argument]) -> bool:
         actors = [self.vocabulary.actor(a.mention.actor_id) for a in arguments]
-        return any(a is not None and a.country is not None and a.country == self.context.country for a in actors)
+        return any(
+            a is not None and a.country is not None and a.country == self.context.country for a in actors
+        )
 
     def _modality(
         self, stance: Stance, source: Argument, target: Argument, default: Modality
@@ -123,6 +144,10 @@ class Writer:
         if stance.said and modality is Modality.ASSERTED and not own_word:
             modality = Modality.ALLEGED
         return modality, said_by
+
+    def _on_itself(self, type_: str, source: str, target: str) -> bool:
+        """An actor's act on itself is no claim; only some acts go on within one state."""
+        return source == target or (type_ not in _WITHIN and self._same_side(source, target))
 
     def _same_side(self, left: str, right: str) -> bool:
         return left == right or bool(self._roots(left) & self._roots(right))
@@ -212,13 +237,12 @@ def _steps(date: Token, predicate: Token) -> int | None:
     node, n = predicate, 0
     while True:
         up[node.i] = n
-        if node.head is node:
+        if node.head == node:
             break
         node, n = node.head, n + 1
     node, n = date, 0
     while node.i not in up:
-        if node.dep_ in _BARRIER or node.head is node:
+        if node.dep_ in _BARRIER or node.head == node:
             return None
         node, n = node.head, n + 1
     return n + up[node.i]
-

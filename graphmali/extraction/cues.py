@@ -61,19 +61,36 @@ def parse_pattern(type_: str, sort: str, text: str, where: str) -> Cue:
         raise VocabularyError(
             f"{text!r} is no cue", where=where, hint="a cue is: LEMMA [NEED] [<PREPOSITION|…>]"
         )
-    split = {k: frozenset(fold(w) for w in (v or "").replace("_", " ").split("|") if w) for k, v in match.groupdict().items()}
-    return Cue(type_, split["lemma"], split["need"], split["where"], f"{sort}:{text}")
+    split = {
+        k: frozenset(fold(w) for w in (v or "").replace("_", " ").split("|") if w)
+        for k, v in match.groupdict().items()
+    }
+    return Cue(type_, split["lemma"], split["need"], split["where"], _rule(sort, text))
+
+
+def _rule(sort: str, text: str) -> str:
+    """A short name for a pattern: each list of alternatives by its first.
+
+    >>> _rule("verb", "impose sanction|embargo <on|against>")
+    'verb:impose sanction… <on…>'
+    """
+    return f"{sort}:" + re.sub(r"\|[^\s>]+", "…", text)
 
 
 @lru_cache(maxsize=8)
-def _compiled(entries: tuple[tuple[str, str, str, str], ...], words: tuple[tuple[str, frozenset[str]], ...]) -> Cues:
+def _compiled(
+    entries: tuple[tuple[str, str, str, str], ...], words: tuple[tuple[str, frozenset[str]], ...]
+) -> Cues:
     by_sort: dict[str, dict[str, list[Cue]]] = {"verb": defaultdict(list), "noun": defaultdict(list)}
     for type_, sort, text, where in entries:
         cue = parse_pattern(type_, sort, text, where)
         for lemma in cue.lemmas:
             by_sort[sort][lemma].append(cue)
     order = {
-        sort: {k: tuple(sorted(v, key=lambda c: (not c.need, not c.where, c.in_context, c.rule))) for k, v in found.items()}
+        sort: {
+            k: tuple(sorted(v, key=lambda c: (not c.need, not c.where, c.in_context, c.rule)))
+            for k, v in found.items()
+        }
         for sort, found in by_sort.items()
     }
     return Cues(order["verb"], order["noun"], dict(words))

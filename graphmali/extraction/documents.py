@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from spacy.tokens import Span as SpacySpan
+
 from graphmali.extraction import tables, titles
 from graphmali.extraction.arguments import Scene
 from graphmali.extraction.claims import Writer
@@ -14,7 +16,7 @@ from graphmali.extraction.dates import find_periods
 from graphmali.extraction.gazetteer import Gazetteer, fold
 from graphmali.extraction.mentions import Found, find_mentions, read_context
 from graphmali.extraction.names import new_names
-from graphmali.extraction.parser import load
+from graphmali.extraction.parser import load, parse
 from graphmali.extraction.predicates import events
 from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
@@ -55,13 +57,19 @@ class _Reading:
     def __init__(
         self, document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary, language: str
     ) -> None:
-        self.document, self.passages, self.vocabulary, self.language = document, passages, vocabulary, language
+        self.document, self.passages, self.vocabulary, self.language = (
+            document,
+            passages,
+            vocabulary,
+            language,
+        )
         self.gazetteer = gazetteer_for(vocabulary, language)
         self.cues: Cues = compile_cues(vocabulary, language)
         self.context = read_context(passages, document.title, self.gazetteer, vocabulary)
         self.writer = Writer(document, vocabulary, self.context)
         self.directed = {r.type: r.directed for r in vocabulary.relations.values()}
         self.last_subject: Found | None = None
+        self.last_group: Found | None = None
         self.introduced: Modality = Modality.ASSERTED
         self.mentions: list[Mention] = []
         self.claims: dict[str, Claim] = {}
@@ -107,40 +115,43 @@ class _Reading:
         return find_mentions(text, self.language, self.gazetteer, self.vocabulary, self.context)
 
     def _parse(
-        self, passage: Passage, part: Span, mentions: tuple[Found, ...], default: Modality, *, whole_row: bool = False
+        self,
+        passage: Passage,
+        part: Span,
+        mentions: tuple[Found, ...],
+        default: Modality,
+        *,
+        whole_row: bool = False,
     ) -> None:
         text = part.of(passage.text)[:MAX_PARSED]
         inside = tuple(_shifted(m, -part.start) for m in mentions if part.contains(m.span))
         pipeline = load(self.language)
         if pipeline is None or not (inside or self.last_subject):
             return
-        doc = pipeline(text)
+        doc = parse(pipeline, self.language, text, [m.span for m in inside])
         inside = tuple(sorted((*inside, *new_names(doc, inside)), key=lambda m: m.span))
         self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
-        scene = Scene(doc, self.cues, inside, self.last_subject)
+        scene = Scene(doc, self.cues, inside, self.last_subject, self.last_group)
         periods = find_periods(text, self.document.published)
         if whole_row:
             periods = periods or find_periods(passage.text, self.document.published)
+        moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
         for event in events(scene, self.directed):
             sentence = event.token.sent
-            span = Span(part.start + sentence.start_char, part.start + sentence.end_char)
-            moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
             local = Span(sentence.start_char, len(sentence.text.rstrip()) + sentence.start_char)
-            own_default = default if not _narrates(sentence) else self._asserted_unless_advice(default, sentence)
-            del span
+            own_default = Modality.ASSERTED if _narrates(sentence) else default
             self._keep(self.writer.of_event(event, scene, moved, local, periods, own_default))
-        moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
         self._keep(titles.leaders(scene, moved, self.writer))
-        self.last_subject = scene.last_subject
-
-    def _asserted_unless_advice(self, default: Modality, sentence: object) -> Modality:
-        return Modality.ASSERTED if default is not Modality.ASSERTED else default
+        self.last_subject, self.last_group = scene.last_subject, scene.last_group
 
     def _section_modality(self, passage: Passage, text: str) -> Modality:
         words = set(re.findall(r"\w+", fold(passage.section or "")))
         if words & self.cues.words.get("section_advice", frozenset()):
             return Modality.RECOMMENDED
-        if words & self.cues.words.get("section_outlook", frozenset()) and passage.kind is not PassageKind.PARAGRAPH:
+        if (
+            words & self.cues.words.get("section_outlook", frozenset())
+            and passage.kind is not PassageKind.PARAGRAPH
+        ):
             return Modality.POSSIBLE
         return Modality.ASSERTED
 
@@ -163,7 +174,15 @@ class _Reading:
         for mention in found:
             span = passage.original(mention.span)
             self.mentions.append(
-                Mention(self.document.id, span, span.of(self.document.text), mention.kind, mention.actor_id, "gazetteer", 1.0)
+                Mention(
+                    self.document.id,
+                    span,
+                    span.of(self.document.text),
+                    mention.kind,
+                    mention.actor_id,
+                    "gazetteer",
+                    1.0,
+                )
             )
 
 
@@ -177,12 +196,20 @@ def _body(passage: Passage) -> Span:
     return Span(start, len(passage.text))
 
 
-def _narrates(sentence: object) -> bool:
+def _narrates(sentence: SpacySpan) -> bool:
     """Whether a sentence tells of the past: its main verb is finite and in a past tense."""
-    root = sentence.root  # type: ignore[attr-defined]
+    root = sentence.root
     forms = [root, *(c for c in root.children if c.dep_.startswith("aux"))]
-    return any(t.tag_ == "VBD" or ("Tense=Past" in str(t.morph) and "VerbForm=Fin" in str(t.morph)) for t in forms)
+    return any(
+        t.tag_ == "VBD" or ("Tense=Past" in str(t.morph) and "VerbForm=Fin" in str(t.morph)) for t in forms
+    )
 
 
 def _shifted(found: Found, by: int) -> Found:
-    return Found(Span(found.span.start + by, found.span.end + by), found.surface, found.actor_id, found.kind, found.sort)
+    return Found(
+        Span(found.span.start + by, found.span.end + by),
+        found.surface,
+        found.actor_id,
+        found.kind,
+        found.sort,
+    )

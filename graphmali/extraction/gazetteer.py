@@ -107,7 +107,8 @@ class Gazetteer:
                 tuple(folded[at:last]) == pattern.folded
                 and pattern.agrees(tokens[at:last])
                 and all(
-                    _GAP.match(text[found[i].end() : found[i + 1].start()]) and ". " not in text[found[i].end() : found[i + 1].start()]
+                    _GAP.match(text[found[i].end() : found[i + 1].start()])
+                    and ". " not in text[found[i].end() : found[i + 1].start()]
                     for i in range(at, last - 1)
                 )
             ):

@@ -74,7 +74,9 @@ _BEFORE = re.compile(
 )
 _AFTER = {
     "en": re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?$"),
-    "fr": re.compile(r"\s+(?:du|de\s+la|de\s+l['’]|de|des|d['’]|au|en|militaires?\s+(?:du|au))\s*$|\s+(?:militaires?\s+)?$"),
+    "fr": re.compile(
+        r"\s+(?:du|de\s+la|de\s+l['’]|de|des|d['’]|au|en|militaires?\s+(?:du|au))\s*$|\s+(?:militaires?\s+)?$"
+    ),
 }
 
 
@@ -94,7 +96,9 @@ def find_mentions(
             country, other = beside
             context.latest[role.id] = country
             used.add(other)
-            span = Span(min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end))
+            span = Span(
+                min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end)
+            )
         elif role.context:
             country, span = context.of_role(role.id) or "", match.span
         else:

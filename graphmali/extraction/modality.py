@@ -15,8 +15,37 @@ __all__ = ["Stance", "stance_of"]
 _STRENGTH = (
     Modality.DENIED, Modality.RECOMMENDED, Modality.PLANNED, Modality.POSSIBLE, Modality.ALLEGED, Modality.ASSERTED,
 )  # fmt: skip
-_CLAUSAL = {"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "obl:arg", "obl:mod", "csubj", "parataxis", "dep"}
-_NOMINAL = {"dobj", "obj", "pobj", "prep", "nsubjpass", "nsubj:pass", "nmod", "obl:arg", "attr", "conj", "appos", "oprd"}
+_CLAUSAL = {
+    "xcomp",
+    "ccomp",
+    "pcomp",
+    "acl",
+    "advcl",
+    "conj",
+    "obl:arg",
+    "obl:mod",
+    "csubj",
+    "parataxis",
+    "dep",
+}
+_NOMINAL = {
+    "dobj",
+    "obj",
+    "pobj",
+    "prep",
+    "nsubjpass",
+    "nsubj:pass",
+    "nmod",
+    "obl:arg",
+    "attr",
+    "conj",
+    "appos",
+    "oprd",
+}
+
+
+_BINDING = {"of", "for", "to", "from", "into", "on", "with", "in", "against", "about", "over"}
+"""Prepositions below which a phrase shares the stance of its verb; "by doing" and "after doing" stand apart."""
 
 
 @dataclass(slots=True)
@@ -42,7 +71,7 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
     while True:
         _local(node, words, stance, first=steps == 0)
         head = node.head
-        if head is node or steps > 7:
+        if head == node or steps > 7:
             break
         if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
             if own_subjects(node):
@@ -64,7 +93,7 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
             if node.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
                 break
         else:
-            if node.dep_ not in _NOMINAL:
+            if node.dep_ not in _NOMINAL or (node.dep_ == "prep" and node.lower_ not in _BINDING):
                 break
             if head.pos_ in {"VERB", "AUX"}:
                 _governor(head, node, scene, stance)
@@ -80,7 +109,9 @@ def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, fir
     for child in node.children:
         low, lem = child.lower_, lemma(child)
         is_aux = child.dep_.startswith("aux")
-        if (child.dep_ == "neg" or low in words.get("not", ())) and (first or is_aux or node.pos_ in {"VERB", "AUX"}):
+        if (child.dep_ == "neg" or low in words.get("not", ())) and (
+            first or is_aux or node.pos_ in {"VERB", "AUX"}
+        ):
             if not (node.pos_ == "NOUN" and not first):
                 stance.take(Modality.DENIED)
         elif is_aux and low in words.get("will", ()):
@@ -147,7 +178,13 @@ def _noun_governor(head: Token, words: dict[str, frozenset[str]], stance: Stance
 
 
 def _speech(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
-    if lemma(head) in scene.cues.words.get("say", ()) and node.dep_ in {"ccomp", "xcomp", "parataxis", "conj", "advcl"}:
+    if lemma(head) in scene.cues.words.get("say", ()) and node.dep_ in {
+        "ccomp",
+        "xcomp",
+        "parataxis",
+        "conj",
+        "advcl",
+    }:
         stance.said = True
         stance.said_by = stance.said_by or _speaker(head, scene)
 

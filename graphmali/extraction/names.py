@@ -43,4 +43,21 @@ def new_names(doc: Doc, known: tuple[Found, ...]) -> list[Found]:
     return found
 
 
-_SMALL = {"of", "for", "the", "and", "de", "du", "des", "la", "le", "les", "pour", "et", "ag", "ould", "bin", "al"}
+_SMALL = {
+    "of",
+    "for",
+    "the",
+    "and",
+    "de",
+    "du",
+    "des",
+    "la",
+    "le",
+    "les",
+    "pour",
+    "et",
+    "ag",
+    "ould",
+    "bin",
+    "al",
+}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graphmali.extraction.gazetteer import fold
+from graphmali.model import Span
 
 __all__ = [
-    "MODELS", "agents", "complements", "installed", "is_passive", "lemma", "load", "objects", "own_subjects", "subjects",
+    "MODELS", "agents", "complements", "installed", "is_passive", "lemma", "load", "objects", "own_subjects", "parse", "subjects",
 ]  # fmt: skip
 
 MODELS = {
@@ -57,9 +58,16 @@ def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject is the one acted upon."""
     if any(c.dep_ in {"auxpass", "aux:pass"} or c.dep_ in _PASSIVE_SUBJECT for c in verb.children):
         return True
-    participle = verb.tag_ == "VBN" or ("Tense=Past" in str(verb.morph) and "VerbForm=Part" in str(verb.morph))
+    participle = verb.tag_ == "VBN" or (
+        "Tense=Past" in str(verb.morph) and "VerbForm=Part" in str(verb.morph)
+    )
     has_aux = any(c.dep_ in {"aux", "aux:tense"} for c in verb.children)
-    return participle and not has_aux and verb.dep_ in {"acl", "acl:relcl", "amod", "advcl"} and not own_subjects(verb)
+    return (
+        participle
+        and not has_aux
+        and verb.dep_ in {"acl", "acl:relcl", "amod", "advcl"}
+        and not own_subjects(verb)
+    )
 
 
 def _resolve_relative(token: Token, verb: Token) -> Token:
@@ -93,7 +101,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
                 return objects(outer)
             return subjects(outer, depth + 1) or (objects(outer) if is_passive(outer) else [])
         return subjects(outer.head, depth + 1) if outer.head.pos_ in {"VERB", "AUX"} else []
-    if dep in {"conj", "xcomp", "advcl", "ccomp", "ROOT", "dep", "parataxis"} and head is not verb:
+    if dep in {"conj", "xcomp", "advcl", "ccomp", "ROOT", "dep", "parataxis"} and head != verb:
         if head.pos_ in {"VERB", "AUX"}:
             if dep == "xcomp" and (objects(head) or is_passive(head)) and not _controls(head):
                 return objects(head)
@@ -150,12 +158,20 @@ def complements(token: Token) -> list[tuple[str, Token]]:
     """Prepositions and what they introduce, for a verb or a noun: ("with", partners)."""
     found: list[tuple[str, Token]] = []
     for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative", "pcomp"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
+        if child.dep_ in {"prep", "agent", "dative", "pcomp"} and child.pos_ in {
+            "ADP",
+            "SCONJ",
+            "ADV",
+            "VERB",
+            "PART",
+        }:
             for inner in child.children:
                 if inner.dep_ in {"pobj", "pcomp"}:
                     found.append((child.lower_, inner))
                 elif inner.dep_ == "prep":
-                    found += [(f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj"]
+                    found += [
+                        (f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj"
+                    ]
         elif child.dep_.startswith(("obl", "nmod")) or (child.dep_ in {"iobj"} and _case(child)):
             case = _case(child)
             if case:
@@ -168,12 +184,27 @@ def _case(token: Token) -> str | None:
     if not words:
         return None
     if len(words) > 1 or any(c.dep_ == "fixed" for w in words for c in w.children):
-        inner = sorted({*words, *(c for w in words for c in w.children if c.dep_ == "fixed")}, key=lambda t: t.i)
+        inner = sorted(
+            {*words, *(c for w in words for c in w.children if c.dep_ == "fixed")}, key=lambda t: t.i
+        )
         return " ".join(_CASE.get(t.lower_, fold(t.text)) for t in inner)
     return _CASE.get(words[0].lower_, fold(words[0].text))
 
 
-def doc_of(language: str, text: str) -> Any:
-    """The parsed text, or None where no model is installed."""
-    pipeline = load(language)
-    return pipeline(text) if pipeline else None
+_STAND_IN = {"en": "Russia", "fr": "France"}
+_ANNOTATION = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "MORPH", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+
+
+def parse(pipeline: Language, language: str, text: str, names: Iterable[Span]) -> Doc:
+    """The parsed text. Acronyms that are known names are parsed as if a plain name stood in their place.
+
+    The models take "ECOWAS lifted" for a compound; with "Russia lifted" they see the verb.
+    """
+    plain = pipeline.make_doc(text)
+    starts = {span.start for span in names if span.of(text).isupper() and span.end - span.start > 2}
+    words = [_STAND_IN[language] if t.idx in starts and t.text.isupper() else t.text for t in plain]
+    if words == [t.text for t in plain]:
+        return pipeline(plain)
+    parsed = pipeline(Doc(pipeline.vocab, words=words, spaces=[bool(t.whitespace_) for t in plain]))
+    plain.from_array(_ANNOTATION, parsed.to_array(_ANNOTATION))
+    return plain

@@ -13,8 +13,20 @@ from graphmali.extraction.parser import agents, complements, is_passive, lemma, 
 
 __all__ = ["Event", "events"]
 
-_DEEP = {"CONDEMNS", "DEMANDS", "REJECTS", "SUPPORTS", "THREATENS", "ACCUSES", "PROTESTS_AGAINST", "YIELDS_TO"}
+_DEEP = {
+    "CONDEMNS",
+    "DEMANDS",
+    "REJECTS",
+    "SUPPORTS",
+    "THREATENS",
+    "ACCUSES",
+    "PROTESTS_AGAINST",
+    "YIELDS_TO",
+}
 """Types whose target may be reached through what it did ("condemned the coup by the army")."""
+
+_NAMED_BY_DEED = {"CONDEMNS", "SUPPORTS"}
+"""Types whose noun may itself be the name of the doer ("international criticism")."""
 
 _BY = {"by", "from", "par", "de la part de", "with"}
 _OF = {"of", "de"}
@@ -50,12 +62,30 @@ def events(scene: Scene, directed: dict[str, bool]) -> list[Event]:
             for event in _verb_events(token, scene, directed):
                 consumed.update(t.i for t in event.consumed)
                 found.append(event)
-            scene.remember_subject(subjects(token) if token.dep_ == "ROOT" or token.head.dep_ == "ROOT" else [])
+            scene.remember_group(objects(token))
+            scene.remember_subject(
+                subjects(token) if token.dep_ == "ROOT" or token.head.dep_ == "ROOT" else []
+            )
     for token in scene.doc:
-        if token.pos_ in {"NOUN", "PROPN", "VERB"} and token.i not in consumed and token.i not in scene.by_head:
+        if token.pos_ in {"NOUN", "PROPN", "VERB"} and token.i not in consumed:
             found += _noun_events(token, scene, directed)
+            found += _allies(token, scene)
+    found = _without_weaker(found)
     found.sort(key=lambda e: e.token.i)
     _share_across_causes(found, scene)
+    return found
+
+
+def _without_weaker(found: list[Event]) -> list[Event]:
+    """Where a partner is called an ally, building ties with it says nothing more."""
+    allied = {
+        (e.token.sent.start, a.mention.actor_id) for e in found if e.type == "ALLIED_WITH" for a in e.targets
+    }
+    for event in found:
+        if event.type == "COOPERATES_WITH":
+            event.targets = [
+                t for t in event.targets if (event.token.sent.start, t.mention.actor_id) not in allied
+            ]
     return found
 
 
@@ -70,18 +100,18 @@ def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
             continue
         target_tokens = _verb_targets(token, cue, needed)
         targets = scene.named(target_tokens, deep=cue.type in _DEEP)
+        vague = cue.type == "CONDEMNS" and bool(target_tokens) and not targets
         sources = scene.named(agents(token) if is_passive(token) else subjects(token))
         if not directed[cue.type] and not targets and len(sources) > 1:
             targets = sources[1:]
-        if not targets and not cue.need and not cue.in_context:
+        if not targets and not cue.need and not cue.in_context and not vague:
             continue
         specific = specific or bool(cue.need)
         seen.add(cue.type)
         yield Event(
-            cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context, consumed=needed
-        )
-
-
+            cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context or vague,
+            consumed=[*needed, *(c for t in needed for c in t.children if c.dep_ == "conj")],
+        )  # fmt: skip
 
 
 def _verb_nouns(token: Token) -> list[Token]:
@@ -90,7 +120,8 @@ def _verb_nouns(token: Token) -> list[Token]:
 
 
 def _is_needed(token: Token, cue: Cue) -> bool:
-    around = [token, *(c for c in token.children if c.dep_ in {"compound", "amod", "nmod", "conj"})]
+    joined = [token, *(c for c in token.children if c.dep_ == "conj")]
+    around = [*joined, *(c for t in joined for c in t.children if c.dep_ in {"compound", "amod", "nmod"})]
     return any(lemma(t) in cue.need for t in around)
 
 
@@ -109,15 +140,37 @@ def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
 
 
 def _noun_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Iterator[Event]:
+    own = scene.by_head.get(token.i)
     for cue in scene.cues.nouns.get(lemma(token), ()):
+        if own is not None and cue.type not in _NAMED_BY_DEED:
+            continue
         if token.pos_ == "VERB" and token.dep_ not in {"pobj", "dobj", "compound", "conj", "nsubj"}:
             return
         if cue.need and not _has_beside(token, cue):
             continue
         sources, targets = _noun_parties(token, cue, scene, directed[cue.type])
+        if own is not None:
+            sources = [Argument(own)]
         if sources or targets or cue.in_context:
             yield Event(cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context)
             return
+
+
+def _allies(token: Token, scene: Scene) -> Iterator[Event]:
+    """ "Its allies Russia and China", "an ally of Mali": the word names a party and the tie at once."""
+    if lemma(token) not in scene.cues.words.get("ally", ()) or token.i in scene.by_head:
+        return
+    one = scene.named([token])
+    other = scene.named([c for c in token.children if c.dep_ in {"poss", "nmod:poss"}])
+    other += scene.named([i for p, i in complements(token) if p in _OF])
+    verb = next((t for t in token.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+    ids = {a.mention.actor_id for a in one}
+    if not [a for a in other if a.mention.actor_id not in ids] and verb is not None:
+        other = scene.named(subjects(verb))
+    other = [a for a in other if a.mention.actor_id not in ids]
+    if one and other:
+        cue = Cue("ALLIED_WITH", frozenset(), frozenset(), frozenset(), "noun:ally")
+        yield Event("ALLIED_WITH", token, cue, other, one, False)
 
 
 def _has_beside(token: Token, cue: Cue) -> bool:

@@ -67,7 +67,13 @@ def row_claims(
     whole = Span(0, len(passage.text.rstrip()))
     return [
         writer.claim(
-            passage, whole, (named[0], target[0]), type_, f"table:{type_}", modality=columns.modality, period=period
+            passage,
+            whole,
+            (named[0], target[0]),
+            type_,
+            f"table:{type_}",
+            modality=columns.modality,
+            period=period,
         )
         for type_ in types_in(relation.of(passage.text), cues)
     ]

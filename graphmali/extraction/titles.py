@@ -26,7 +26,12 @@ def leaders(scene: Scene, passage: Passage, writer: Writer) -> list[Claim]:
             span = Span(sentence.start_char, sentence.start_char + len(sentence.text.rstrip()))
             claims.append(
                 writer.claim(
-                    passage, span, (Argument(mention), body), "LEADS", "title:leader", modality=Modality.ASSERTED
+                    passage,
+                    span,
+                    (Argument(mention), body),
+                    "LEADS",
+                    "title:leader",
+                    modality=Modality.ASSERTED,
                 )
             )
     return claims
@@ -36,7 +41,11 @@ def _body_led(person: Token, scene: Scene) -> Argument | None:
     words = scene.cues.words.get("leader_titles", frozenset())
     former = scene.cues.words.get("former", frozenset())
     phrase = [c for c in person.children if c.dep_ in {*_BESIDE, "appos", "flat", "flat:name"}]
-    for title in (person, *phrase, person.head if person.dep_ in {"appos", "flat:name", "flat", "nmod"} else person):
+    for title in (
+        person,
+        *phrase,
+        person.head if person.dep_ in {"appos", "flat:name", "flat", "nmod"} else person,
+    ):
         near = [title, *title.children]
         if lemma(title) not in words or any(t.lower_ in former or lemma(t) in former for t in near):
             continue

@@ -21,8 +21,7 @@ __all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Role", "Vocabulary", "lo
 LANGUAGES = ("en", "fr")
 
 KINDS = frozenset(
-    "state government military armed_group igo bloc party political_opposition movement civil_society ngo company"
-    " media person population prisoners organisation collective region".split()
+    ["state", "government", "military", "armed_group", "igo", "bloc", "party", "political_opposition", "movement", "civil_society", "ngo", "company", "media", "person", "population", "prisoners", "organisation", "collective", "region"]
 )
 """The kinds of actor."""
 
@@ -132,9 +131,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     places = [ours] if folder is None else [ours, folder]
     if folder is not None and not folder.is_dir():
         raise VocabularyError("no such folder of actors and cues", where=str(folder))
-    relations = {
-        entry.key: _relation(entry) for entry in mapping(ours / "relations.yaml")
-    }
+    relations = {entry.key: _relation(entry) for entry in mapping(ours / "relations.yaml")}
     merged: dict[str, Entry] = {}
     roles: dict[str, Role] = {}
     cues: dict[str, list[Entry]] = {language: [] for language in LANGUAGES}
@@ -157,7 +154,9 @@ def load(folder: Path | None = None) -> Vocabulary:
     actors = tuple(_actor(entry, roles) for _, entry in sorted(merged.items()))
     _check_ends(actors, merged)
     frozen = {language: tuple(found) for language, found in cues.items()}
-    stamp = digest(actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c])
+    stamp = digest(
+        actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c]
+    )
     return Vocabulary(actors, relations, roles, frozen, stamp)
 
 
