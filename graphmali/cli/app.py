@@ -113,7 +113,7 @@ def _usage_message(error: click.ClickException) -> str:
 
 def _usage_hint(error: click.ClickException) -> str | None:
     if isinstance(error, click.NoSuchOption) and error.possibilities:
-        return f"did you mean {', '.join(sorted(error.possibilities))}?"
+        return f"did you mean {', '.join(error.possibilities)}?"
     if isinstance(error, click.UsageError) and error.ctx is not None:
         return f"{error.ctx.command_path} --help shows how"
     return None

@@ -131,7 +131,7 @@ def _json(records: Sequence[Record], _columns: Sequence[str]) -> str:
 
 def _csv(records: Sequence[Record], columns: Sequence[str]) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerow(columns)
     for record in records:
         writer.writerow([_safe(record.get(column)) for column in columns])
