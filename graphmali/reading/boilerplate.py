@@ -47,14 +47,14 @@ _PATTERNS = [
         (r"(?:à|a) lire (?:aussi|également)\b", re.I),
         (rf"[\[(]?(?:{_CREDITS})\s?[:©/]", re.I),
         (
-            rf".{{0,200}}[\[(](?:photo|image|file|crédit|credit)?[^()\[\]]{{0,60}}(?:{_AGENCIES})[^()\[\]]{{0,40}}[\])]\.?$",
+            rf".{{0,200}}[\[(](?=[^()\[\]]{{0,60}}(?:/|[Pp]hoto|[Ii]mage|[Ff]ile|[Cc]r[eé]dit))[^()\[\]]{{0,60}}(?:{_AGENCIES})[^()\[\]]{{0,40}}[\])]\.?$",
             0,
         ),
         (rf".{{0,200}}(?:©|[/|])\s?(?:{_AGENCIES})\b.{{0,30}}$", 0),
         (r"(?:photo|image) by\b", re.I),
         (
             r"(?:subscribe|sign up|abonnez-vous|inscrivez-vous|s'abonner|follow us|suivez-nous|click here|cliquez ici|"
-            r"download (?:our|the) app|advertisement|advertising|publicité|share (?:this|on|via)|partager|"
+            r"download (?:our|the) app|share (?:this|on|via)|partager (?:sur|cet|l\')|"
             r"enable javascript|please enable|join our|rejoignez|log in|sign in|se connecter|leave a comment|"
             r"support (?:our|independent) journalism)\b(?!.{180})",
             re.I,
@@ -71,14 +71,16 @@ _PATTERNS = [
         ),
         (
             r"(?:skip to|jump to|back to top|home|menu|search|accueil|comments?|commentaires?|print|email|facebook|twitter|"
-            r"whatsapp|linkedin|telegram|tweet|copy link)(?:\W.{0,20})?$",
+            r"advertis(?:ement|ing)|publicité|partager|whatsapp|linkedin|telegram|tweet|copy link)(?:\s?[|/>»:·(].{0,20})?$",
             re.I,
         ),
     )
 ]
 
 # Within a paragraph: credits at its end, and a call to read on up to the next sentence.
-_CREDIT = re.compile(r"\s*\((?:additional )?(?:reporting|writing|editing) by [^()\n]{0,400}\)\s*$", re.I)
+_CREDIT = re.compile(
+    r"[ \t]{0,4}\((?:additional )?(?:reporting|writing|editing) by [^()\n]{0,400}\)[ \t]{0,4}$", re.I
+)
 _CALL = re.compile(
     r"(?:(?<=[.!?»\"])|(?<=[.!?»\"] ))(?:(?:À|A|à) lire (?:aussi|également)|Lire (?:aussi|également)|Voir aussi|"
     r"Read (?:more|also)|Also read|See also)\s?[:>→][^.!?\n]{0,200}(?:[.!?](?=\s|$)|$)"

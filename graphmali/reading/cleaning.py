@@ -15,10 +15,108 @@ from graphmali.reading.mapped import Mapped
 
 __all__ = ["clean", "tidy"]
 
-_TAGS = ["a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "button", "caption", "center", "cite", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "ins", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "option", "p", "picture", "pre", "q", "s", "script", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "sup", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "u", "ul", "video"]
+_TAGS = [
+    "a",
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "label",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "u",
+    "ul",
+    "video",
+]
 _NAME = f"(?:{'|'.join(sorted(_TAGS, key=len, reverse=True))})"
 _INLINE = frozenset(
-    ["a", "abbr", "b", "cite", "code", "em", "font", "i", "ins", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+    ]
 )
 
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
@@ -33,18 +131,22 @@ _TAIL = re.compile(
     r"(?:(?<=[ \t])|^)(?:p|h[1-6]|li|ul|ol|div|span|article|section|strong|em|td|tr)[ \t]?>+[ \t]*$", re.M
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}[0-9]{0,2});")
-_ODD = re.compile(r"[^\n -~¡-ɏА-ӿ؀-ۿ–—…«»“”„]|[\u00ad\u00a0]")
+_ODD = re.compile(r"[^\n -~¡-ɏА-ӿ؀-ۿ–—…«»“”„]|[\u00ad\u00a0´]")
 _NEWLINE = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _APOSTROPHES = "’‘ʼ′`´＇"
 
+_FRONT = re.compile(
+    r"\A\s{0,8}---\n(?:[\w-]{1,40}[ \t]?:[^\n]{0,500}\n|[ \t]*-[ \t][^\n]{0,200}\n){1,40}---(?=\n|\Z)"
+)
+_CODE = re.compile(r"(?<!`)`([^`\n]{1,300})`(?!`)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,500}\)")
-_STRONG = re.compile(r"(?<![\w*])\*\*\*?(?=\S)([^*\n]{1,500})(?<=\S)\*\*\*?(?![\w*])|(?!)")
+_STRONG = re.compile(r"(?<![\w*])\*\*\*?(?=\S)([^*\n]{1,500})(?<=\S)\*\*\*?(?![\w*])")
 _UNDER = re.compile(r"(?<![\w_])__?(?=\S)([^_\n]{1,300})(?<=\S)__?(?![\w_])")
 _STAR = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300})(?<=\S)\*(?![\w*])")
 
 _L, _U = "a-zß-öø-ÿœ", "A-ZÀ-ÖØ-ÞŒ"
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
 _OPENERS = (
     "The|This|These|In|As|With|After|Before|But|However|It|They|He|She|While|Since|Le|La|Les|Il|Elle|Ils|Ce|Cette|Ces|"
     "Dans|En|Pour|Après|Avant|Selon|Quant|Depuis|Mais|Une|Un"
@@ -52,6 +154,7 @@ _OPENERS = (
 _GLUED = re.compile(
     rf"(?<=[{_L}{_U}]),(?=[{_L}{_U}])"
     rf"|(?<=[{_L}]{{2}})[.!?;:](?=[{_U}](?:[{_L}'’ ]))"
+    rf"|(?<=[\"”»)])[.!?](?=[{_U}][{_L}'])"
     rf"|(?<=[{_L}]{{2}});(?=[{_L}{_U}])"
     rf"|(?<=[{_L}{_U}.])[»”](?=[{_L}{_U}])"
 )
@@ -68,7 +171,7 @@ def clean(text: str) -> Mapped:
     """
     mapped = Mapped.of(text).sub(_NEWLINE, "\n").sub(_COMMENT, "").sub(_TAG, _instead).sub(_TAIL, "")
     mapped = mapped.sub(_ENTITY, _named).sub(_ODD, _usual)
-    mapped = mapped.sub(_IMAGE, "").keep(_LINK)
+    mapped = mapped.sub(_FRONT, "").sub(_IMAGE, "").keep(_LINK).keep(_CODE)
     return mapped.keep(_STRONG).keep(_UNDER).keep(_STAR)
 
 

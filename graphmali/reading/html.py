@@ -81,8 +81,13 @@ def _parse(markup: str) -> Any:
 
 
 def _article(markup: str, tree: Any) -> tuple[str, dict[str, str | None]]:
-    found = trafilatura.bare_extraction(
-        markup, include_comments=False, include_tables=True, deduplicate=False, date_extraction_params=_DATES
+    found: Any = trafilatura.bare_extraction(
+        markup,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        deduplicate=False,
+        date_extraction_params=_DATES,
     )
     meta = found if found is not None else trafilatura.extract_metadata(markup, date_config=_DATES)
     text = printable(render(found.body, tei=True)) if found is not None and found.body is not None else ""

@@ -35,16 +35,15 @@ class Line:
 
 
 _DEBRIS = re.compile(r"^[\s<>\"'/\\.\-–—_=*|·•~…#:;,+\[\](){}^`]*$")
-_RULE = re.compile(r"^\|?[\s:]*[-–—─=]+[\s:\-–—─=|+]*$")
+_RULE = frozenset("|+:-–—─= \t")
+_DASHES = frozenset("-–—─=")
 _DEBRIS_CELLS = re.compile(r"^>[^<>\n]+<(?:[ \t]*>[^<>\n]+<)+$")
 _BETWEEN = re.compile(r"<[ \t]*>")
 _BULLET = re.compile(
     r"^(?:[-•*–—·▪●◦‣■✓➤→o][ \t]+|[•▪●◦‣■➤](?=\w)|-(?=[A-ZÀ-Þ][a-zß-ÿ])|\(?\d{1,2}[.)][ \t]+|\(?[a-h]\)[ \t]+)(?=\S)"
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)|^={2,6}[ \t]?(?=[^\s=])")
-_CLOSING = re.compile(r"[ \t]*[#=]+[ \t]*$")
 _QUOTE = re.compile(r"^(?:>[ \t]?)+(?=[^\s<>])")
-_STRAY = re.compile(r"^(?:[<>][ \t]*)+|(?:[ \t]*[<>])+$")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _DECLARED = re.compile(r"^(?:title|titre|headline)\s?:\s*(?=\S)", re.I)
 
@@ -58,7 +57,7 @@ def classify(mapped: Mapped) -> Iterator[Line]:
 
 def _line(line: Mapped, length: int) -> Line:
     text = line.text
-    if "|" in text and _RULE.match(text) and any(dash in text for dash in "-–—─="):
+    if "|" in text and _RULE.issuperset(text) and not _DASHES.isdisjoint(text):
         return Line(LineKind.RULE, line, length)
     if _DEBRIS.match(text) or _FENCE.match(text):
         return Line(LineKind.BLANK, line, length)
@@ -66,9 +65,9 @@ def _line(line: Mapped, length: int) -> Line:
         return Line(LineKind.DEBRIS_ROW, line.slice(1, len(text) - 1).sub(_BETWEEN, "|"), length)
     if _is_row(text):
         return Line(LineKind.ROW, _without_borders(line), length)
-    for pattern in (*cut(), _QUOTE, _STRAY, _DECLARED):
+    for pattern in (*cut(), _QUOTE, _DECLARED):
         line = line.sub(pattern, "").strip()
-    return _prose(line, length)
+    return _prose(_without(line, "<> \t"), length)
 
 
 def _prose(line: Mapped, length: int) -> Line:
@@ -78,7 +77,7 @@ def _prose(line: Mapped, length: int) -> Line:
         match = pattern.match(line.text)
         if match is not None:
             body = line.slice(match.end(), len(line.text))
-            body = body.sub(_CLOSING, "") if kind is LineKind.HEADING else body
+            body = _without(body, "#= \t", left=False) if kind is LineKind.HEADING else body
             kept = not is_boilerplate(body.text) and not _DEBRIS.match(body.text)
             return Line(kind if kept else LineKind.BLANK, body.strip(), length)
     return Line(LineKind.TEXT, line, length)
@@ -93,3 +92,9 @@ def _is_row(text: str) -> bool:
 def _without_borders(line: Mapped) -> Mapped:
     end = len(line.text) - 1 if line.text.endswith("|") else len(line.text)
     return line.slice(1, max(1, end))
+
+
+def _without(line: Mapped, marks: str, *, left: bool = True) -> Mapped:
+    """Without the marks at its ends."""
+    start = len(line.text) - len(line.text.lstrip(marks)) if left else 0
+    return line.slice(start, max(start, len(line.text.rstrip(marks))))

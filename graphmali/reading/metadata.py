@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from graphmali.model import Document
+from graphmali.reading.blocks import blocks
 from graphmali.reading.boilerplate import is_boilerplate
 from graphmali.reading.cleaning import clean, tidy
 from graphmali.reading.dates import iso_date
@@ -16,9 +17,7 @@ __all__ = ["complete", "is_headline", "printable"]
 _EDGE = 15
 _LONGEST_TITLE = 200
 _END = (".", ",", ";", ":", "…")
-_OUTLETS = frozenset(
-    ["AFP", "AP", "Reuters", "RFI", "BBC", "DW", "VOA", "Xinhua", "Anadolu", "EFE", "ANSA", "Jeune\xa0Afrique", "Al\xa0Jazeera", "Studio\xa0Tamani"]
-)
+_OUTLETS = frozenset({"AFP", "AP", "Reuters", "RFI", "BBC", "DW", "VOA", "Xinhua", "Anadolu", "EFE"})
 
 _PUBLISHED = re.compile(
     r"^(?:publish(?:ed)?(?: date| on| at)?|publication date|date(?: published| of publication| de publication)?|"
@@ -105,10 +104,9 @@ def _byline(lines: list[str]) -> str | None:
 
 def _title(text: str) -> str | None:
     """The first line that says something, if it looks like a headline and something follows."""
-    said = [line for line in classify(clean(text[:20_000])) if line.kind is not LineKind.BLANK]
-    if len(said) < 2 or said[0].kind not in (LineKind.TEXT, LineKind.HEADING):
+    found = blocks(list(classify(clean(text[:20_000]))))
+    said = [block for block in found if isinstance(block, list) or block.kind is not LineKind.BLANK]
+    if len(said) < 2 or isinstance(said[0], list) or said[0].kind not in (LineKind.TEXT, LineKind.HEADING):
         return None
     first = tidy(said[0].body).text
-    # A hard-wrapped first paragraph has a second line right after that goes on in lower case.
-    goes_on = said[1].kind is LineKind.TEXT and said[1].body.text[:1].islower()
-    return first if is_headline(first) and not goes_on else None
+    return first if is_headline(first) else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from graphmali.model import Document, Passage, PassageKind
+from graphmali.reading.blocks import blocks
 from graphmali.reading.cleaning import clean, tidy
 from graphmali.reading.lines import Line, LineKind, classify
 from graphmali.reading.mapped import Mapped
@@ -13,8 +14,6 @@ from graphmali.reading.tables import Row, rows
 
 __all__ = ["passages"]
 
-_WIDEST_WRAP = 110
-_NARROWEST_WRAP = 50
 _LONGEST_HEADING = 140
 _MOST_WORDS = 18
 _MOST_WORDS_OF_A_QUESTION = 10
@@ -24,62 +23,15 @@ _SAME = re.compile(r"[\W_]+")
 
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in their order; boilerplate and debris are in none."""
-    blocks = _trimmed(list(_kinds(list(_blocks(list(classify(clean(document.text))))))))
-    return tuple(_built(blocks, document))
-
-
-def _blocks(lines: list[Line]) -> Iterator[Line | list[Line]]:
-    """Tables as lists of their lines; other lines joined where they were only wrapped."""
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        if lines[at].kind in _TABLE:
-            while end < len(lines) and lines[end].kind in _TABLE:
-                end += 1
-            yield lines[at:end]
-        elif lines[at].kind in (LineKind.TEXT, LineKind.BULLET):
-            while end < len(lines) and lines[end].kind in (LineKind.TEXT, LineKind.BULLET):
-                end += 1
-            yield from _unwrapped(lines[at:end])
-        else:
-            yield lines[at]
-        at = end
-
-
-_TABLE = (LineKind.ROW, LineKind.RULE, LineKind.DEBRIS_ROW)
-
-
-def _unwrapped(lines: list[Line]) -> Iterator[Line]:
-    width = max(line.length for line in lines)
-    parts, open_line = [lines[0].body], lines[0]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if line.kind is LineKind.TEXT and _wraps(before, line, width):
-            parts += [_gap(before, line), line.body]
-        else:
-            yield Line(open_line.kind, Mapped.joined(iter(parts)), open_line.length)
-            parts, open_line = [line.body], line
-    yield Line(open_line.kind, Mapped.joined(iter(parts)), open_line.length)
-
-
-def _wraps(before: Line, line: Line, width: int) -> bool:
-    """Whether a line goes on in the next: it broke off, or the next one's first word had no room in it."""
-    text, following = before.body.text, line.body.text
-    if not text.endswith((".", "!", "?", ":", ";", "»", "”", '"')) and following[:1].islower():
-        return True
-    room = before.length + 1 + len(following.split(" ", 1)[0])
-    return _NARROWEST_WRAP <= width <= _WIDEST_WRAP and room > width
-
-
-def _gap(before: Line, line: Line) -> Mapped:
-    """One space where the line ended."""
-    return Mapped(" ", (min(before.body.offsets[-1] + 1, line.body.offsets[0]),))
+    found = _trimmed(list(_kinds(list(blocks(list(classify(clean(document.text))))))))
+    return tuple(_built(found, document))
 
 
 _Block = tuple[PassageKind, Mapped] | list[Line]
 
 
-def _kinds(blocks: list[Line | list[Line]]) -> Iterator[_Block]:
-    solid = [block for block in blocks if isinstance(block, list) or block.kind is not LineKind.BLANK]
+def _kinds(found: list[Line | list[Line]]) -> Iterator[_Block]:
+    solid = [block for block in found if isinstance(block, list) or block.kind is not LineKind.BLANK]
     for number, block in enumerate(solid):
         if isinstance(block, list):
             yield block
@@ -115,11 +67,11 @@ def _alike_heading(block: _Block) -> bool:
     )
 
 
-def _built(blocks: list[_Block], document: Document) -> Iterator[Passage]:
+def _built(found: list[_Block], document: Document) -> Iterator[Passage]:
     title = _folded(document.title or "")
     section: str | None = None
     titled = False
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(found):
         if isinstance(block, list):
             yield from (_row(row, section) for row in rows(block))
             continue

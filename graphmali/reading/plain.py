@@ -12,7 +12,7 @@ from graphmali.reading.source import Source
 
 __all__ = ["read", "read_markdown"]
 
-_HEADING = re.compile(r"^ {0,3}#[ \t]+([^\n]{1,300})$", re.M)
+_HEADING = re.compile(r"^ {0,3}#[ \t]{1,4}([^\n]{1,300})$", re.M)
 
 
 def read(source: Source) -> Iterator[Document | Reject]:
