@@ -15,14 +15,15 @@ INTRODUCTION = """\
 
 Made by `make docs` from the commands themselves; a test keeps it up to date.
 
-Data goes to stdout, progress and remarks to stderr. `-f` chooses the format: a table on a terminal, JSON lines
-in a pipe. A table is for people; `json` and `jsonl` give every field, unrounded, and in CSV a cell that a
-spreadsheet would run as a formula begins with `'`. `-` is stdin or stdout. Wherever an ACTOR is asked for, an id,
-a name or an alias will do; case, accents and punctuation do not count.
+Data goes to stdout, progress and remarks to stderr. `-f` chooses the format: a table on a terminal, JSON
+lines in a pipe. A table is for people; `json` and `jsonl` give every field, unrounded, and in CSV a cell
+that a spreadsheet would run as a formula begins with `'`. `-` is stdin or stdout. Wherever an ACTOR is
+asked for, an id, a name or an alias will do; case, accents and punctuation do not count.
 
-Settings come from flags, else from the environment (`GRAPHMALI_STORE`, and for a Neo4j store `NEO4J_USERNAME`,
-`NEO4J_PASSWORD`, `NEO4J_DATABASE`), else from `graphmali.toml` in the current folder (`store`, `vocabulary`,
-`max_bytes`, `jobs`), else from defaults. A password is never a flag. `NO_COLOR` is honoured.
+Settings come from flags, else from the environment (`GRAPHMALI_STORE`, and for a Neo4j store
+`NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NEO4J_DATABASE`), else from `graphmali.toml` in the current folder
+(`store`, `vocabulary`, `max_bytes`, `jobs`), else from defaults. A password is never a flag. `NO_COLOR`
+is honoured.
 
 | exit code | meaning |
 |---|---|

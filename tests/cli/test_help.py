@@ -26,7 +26,6 @@ HEAVY = {
     "neo4j",
     "pyvis",
     "rich",
-    "yaml",
     "lxml",
 }
 

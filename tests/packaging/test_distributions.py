@@ -84,7 +84,7 @@ def test_the_sdist_has_what_a_checkout_has(distributions: Path) -> None:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The scripts folder of an environment with the wheel, and the dependencies that this one was locked to."""
+    """The scripts of an environment with the wheel and the dependencies that this one was locked to."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
