@@ -73,7 +73,7 @@ _DEEPEST = 200
 
 
 def render(root: etree._Element, *, tei: bool = False) -> str:
-    """The text of an HTML element, or (``tei``) of the tree that trafilatura makes, where a head is a heading."""
+    """The text of an HTML element, or (``tei``) of trafilatura's tree, where a head is a heading."""
     skipped = _SKIPPED - {"head"} if tei else _SKIPPED
     page = _Page(skipped)
     page.element(root, 0)

@@ -20,7 +20,8 @@ _END = (".", ",", ";", ":", "…")
 _OUTLETS = frozenset({"AFP", "AP", "Reuters", "RFI", "BBC", "DW", "VOA", "Xinhua", "Anadolu", "EFE"})
 
 _PUBLISHED = re.compile(
-    r"^(?:publish(?:ed)?(?: date| on| at)?|publication date|date(?: published| of publication| de publication)?|"
+    r"^(?:publish(?:ed)?(?: date| on| at)?|publication date|"
+    r"date(?: published| of publication| de publication)?|"
     r"posted(?: on)?|publi[ée]e?(?: le)?)\s*:?\s*(?:le |on )?(.{4,60})",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -29,23 +30,19 @@ PIECES = st.sampled_from(
         "&#8217;",
         "&nbsp;",
         "**",
-    ]
-    + [
         "- ",
         "• ",
         "1. ",
         "# ",
         "’",
-        "\u00a0",
+        "\xa0",
         "\u200b",
         "\x00",
         "é",
-        "e\u0301",
+        "é",
         "stall,the",
         "here.With",
         "overall .",
-    ]
-    + [
         "[Mali](http://a.b/c)",
         " p >",
         "By AFP",
@@ -56,7 +53,7 @@ PIECES = st.sampled_from(
         "---\n",
         "a@b.c,d",
         "😀",
-        "\ud800",
+        "�",
     ]
 )
 MESSY = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
@@ -67,7 +64,7 @@ def is_sound(passage: Passage, text: str) -> bool:
     offsets = passage.offsets
     return (
         len(offsets) == len(passage.text) + 1
-        and all(a <= b for a, b in zip(offsets, offsets[1:], strict=False))
+        and all(a <= b for a, b in itertools.pairwise(offsets))
         and offsets[0] >= 0
         and offsets[-1] <= len(text)
     )
@@ -129,8 +126,6 @@ def test_passages_stand_in_the_order_of_the_text(text: str) -> None:
         "&",
         "&#1",
         "p >",
-    ]
-    + [
         "a.B",
         "\t",
         "# ",
