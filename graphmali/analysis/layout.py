@@ -1,0 +1,104 @@
+"""Where actors stand in a picture: the same graph gives the same places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import networkx as nx
+
+from graphmali.analysis.projection import Bonds, bonds, to_networkx
+from graphmali.model import Graph
+
+__all__ = ["Places", "layout"]
+
+Places = dict[str, tuple[float, float]]
+
+SPACE = 190.0
+"""The distance that neighbours aim at, in the picture's units; a label of a dozen letters is half as wide."""
+
+LABEL = (150.0, 62.0)
+"""The box around an actor and its label that no other enters."""
+
+_SEED = 20
+_ROUNDS = 300
+_SWEEPS = 200
+_KAMADA = 150
+"""Up to so many actors the finer, slower method sets the places to start from."""
+
+
+def layout(graph: Graph, top: Iterable[str] | None = None) -> Places:
+    """A place for each actor that has a tie, or for those of ``top``, rounded to a tenth, around the origin.
+
+    Connected parts are laid out by force, each by itself, labels that touch are moved apart, and the parts
+    packed in rows, the largest first. y grows downward. Actors without ties stand in the last rows.
+    """
+    wanted = set(graph.actor_by_id) if top is None else set(top) & set(graph.actor_by_id)
+    network = to_networkx(graph)
+    network.remove_nodes_from(set(network) - wanted)
+    joined = bonds(network)
+    parts = sorted((sorted(part) for part in nx.connected_components(joined)), key=lambda p: (-len(p), p))
+    return _centred(_packed([_spread(_part(joined, part)) for part in parts]))
+
+
+def _part(joined: Bonds, actors: list[str]) -> Places:
+    if len(actors) == 1:
+        return {actors[0]: (0.0, 0.0)}
+    # A graph of its own, with nodes and edges in order: the numbers depend on it.
+    part: Bonds = nx.Graph()
+    part.add_nodes_from(actors)
+    for one, other, bond in joined.edges(data=True):
+        if one in part:
+            part.add_edge(one, other, weight=1 + math.log(bond["weight"]))
+    start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(actors) <= _KAMADA else None
+    rounds = 0 if start else _ROUNDS
+    found = start or nx.spring_layout(part, iterations=rounds, seed=_SEED)
+    scale = SPACE * math.sqrt(len(actors)) * 0.75
+    # Screens are wider than they are high.
+    return {actor: (float(x) * scale * 1.25, float(y) * scale) for actor, (x, y) in sorted(found.items())}
+
+
+def _spread(places: Places) -> Places:
+    """Moves those apart whose boxes overlap, along the axis where it takes less."""
+    actors = sorted(places)
+    at = {actor: list(places[actor]) for actor in actors}
+    for _ in range(_SWEEPS):
+        moved = False
+        for index, one in enumerate(actors):
+            for other in actors[index + 1 :]:
+                gaps = [at[other][axis] - at[one][axis] for axis in (0, 1)]
+                lacks = [LABEL[axis] - abs(gaps[axis]) for axis in (0, 1)]
+                if min(lacks) > 0.01:
+                    axis = 0 if lacks[0] < lacks[1] else 1
+                    step = math.copysign(lacks[axis] / 2, gaps[axis])
+                    at[one][axis] -= step
+                    at[other][axis] += step
+                    moved = True
+        if not moved:
+            break
+    return {actor: (x, y) for actor, (x, y) in at.items()}
+
+
+def _packed(parts: list[Places]) -> Places:
+    """The first part on top, the others in rows below, none wider than it or a handful of labels."""
+    placed: Places = {}
+    widest, left, top, height = SPACE * 5, 0.0, 0.0, 0.0
+    for part in parts:
+        xs, ys = zip(*part.values(), strict=True)
+        width, tall = max(xs) - min(xs) + LABEL[0] * 1.2, max(ys) - min(ys) + LABEL[1] * 1.6
+        widest = max(widest, width)
+        if left and left + width > widest:
+            left, top, height = 0.0, top + height, 0.0
+        for actor, (x, y) in part.items():
+            placed[actor] = (left + x - min(xs), top + y - min(ys))
+        left, height = left + width, max(height, tall)
+    return placed
+
+
+def _centred(places: Places) -> Places:
+    if not places:
+        return {}
+    middle = [(min(values) + max(values)) / 2 for values in zip(*places.values(), strict=True)]
+    return {
+        actor: (round(x - middle[0], 1), round(y - middle[1], 1)) for actor, (x, y) in sorted(places.items())
+    }
