@@ -23,7 +23,7 @@ from graphmali.cli.options import (
     type_option,
 )
 from graphmali.cli.output import Sink, emit
-from graphmali.cli.records import Filter, records, within
+from graphmali.cli.records import Filter, records
 from graphmali.errors import UnknownName
 from graphmali.model import Graph, Modality
 from graphmali.vocabulary import KINDS, Vocabulary
@@ -165,6 +165,7 @@ def documents(sink: Sink, store: str | None, limit: int | None, **flags: Any) ->
     graph, vocabulary = _loaded(store)
     find = _names(graph, vocabulary).find
     wanted = {find(text) for text in flags["actors"]}
+    period = Filter(since=flags["since"], until=flags["until"])
     counts = Counter(claim.document_id for claim in graph.claims)
     naming = {
         claim.document_id
@@ -176,7 +177,7 @@ def documents(sink: Sink, store: str | None, limit: int | None, **flags: Any) ->
         for record in records("documents", graph, vocabulary.relations)
         if (not wanted or record["id"] in naming)
         and (flags["language"] is None or record["language"] == flags["language"])
-        and within(record["published"], record["published"], flags["since"], flags["until"])
+        and period.dated(record["published"], record["published"])
     ]
     emit(found[:limit], sink, columns=["id", "published", "publisher", "language", "claims", "title", "path"])
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,9 @@ from graphmali.cli.options import dates, read_store, sink, store_option, type_op
 from graphmali.cli.output import Sink, emit
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
+
+if TYPE_CHECKING:
+    from graphmali.analysis import Ranked
 
 __all__ = ["COMMANDS", "MEASURES", "print_ranking"]
 
@@ -48,34 +52,35 @@ def central(sink: Sink, store: str | None, measure: str, top: int, **period: Any
     period["types"] = relation_types(period["types"], relations)
     with read_store(store) as source:
         graph = source.read()
-    emit(_ranking(graph, relations, measure, period)[:top], sink, columns=_COLUMNS)
+    _emit(graph, relations, sink, measure=measure, top=top, **period)
 
 
 def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) -> None:
     """The table that ``central`` shows by default."""
-    emit(_ranking(graph, relations, "pagerank", {})[:top], Sink("table"), columns=_COLUMNS)
+    _emit(graph, relations, Sink("table"), measure="pagerank", top=top)
 
 
-def _ranking(
-    graph: Graph, relations: Mapping[str, Relation], measure: str, period: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def _emit(graph: Graph, relations: Mapping[str, Relation], sink: Sink, **wanted: Any) -> None:
     from graphmali.analysis import View, rank
 
-    return [
-        {
-            "rank": each.rank,
-            "id": each.actor_id,
-            "actor": each.name,
-            "kind": each.kind,
-            "score": each.score,
-            "positive": each.positive,
-            "negative": each.negative,
-            "neutral": each.neutral,
-            "origins": each.origins,
-            "ties": list(each.ties),
-        }
-        for each in rank(graph, relations, measure, View(**period))
-    ]
+    measure, top = wanted.pop("measure"), wanted.pop("top")
+    ranked = rank(graph, relations, measure, View(**wanted))[:top]
+    emit([_record(each, sink.for_programs) for each in ranked], sink, columns=_COLUMNS)
+
+
+def _record(ranked: Ranked, for_programs: bool) -> dict[str, Any]:
+    return {
+        "rank": ranked.rank,
+        "id": ranked.actor_id,
+        "actor": ranked.name,
+        "kind": ranked.kind,
+        "score": ranked.score,
+        "positive": ranked.positive,
+        "negative": ranked.negative,
+        "neutral": ranked.neutral,
+        "origins": ranked.origins,
+        "ties": [asdict(tie) if for_programs else str(tie) for tie in ranked.ties],
+    }
 
 
 COMMANDS = (central,)

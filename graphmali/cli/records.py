@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphmali.model import OPEN, Graph, Relation
+from graphmali.model import Graph, Relation
 
 __all__ = ["Filter", "records"]
 
 
-def records(kind: str, graph: Graph, relations: dict[str, Relation]) -> list[dict[str, Any]]:
+def records(kind: str, graph: Graph, relations: Mapping[str, Relation]) -> list[dict[str, Any]]:
     """The claims, ties, documents or actors of a graph, in the form and order of ``export``."""
     from graphmali.exchange import EXPORTERS
 
     stream = io.BytesIO()
     EXPORTERS[kind](graph, relations, stream)
-    return [json.loads(line) for line in stream.getvalue().decode("utf-8").splitlines() if line]
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Filter:
             for tie in found
             if self._common(tie)
             and tie["origins"] >= self.min_origins
-            and self._dated(tie["first"], tie["last"])
+            and self.dated(tie["first"], tie["last"])
         ]
 
     def claims(self, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ class Filter:
             start, end = claim["start"], claim["end"]
             if start is None and end is None:
                 start = end = published
-            if self._common(claim) and self._dated(start, end):
+            if self._common(claim) and self.dated(start, end):
                 passing.append(claim)
         return passing
 
@@ -66,23 +66,8 @@ class Filter:
             and record["confidence"] >= self.min_confidence
         )
 
-    def _dated(self, first: str | None, last: str | None) -> bool:
+    def dated(self, first: str | None, last: str | None) -> bool:
+        """Whether a time from ``first`` to ``last`` touches the period."""
+        from graphmali.analysis import within
+
         return within(first, last, self.since, self.until)
-
-
-def within(first: str | None, last: str | None, since: str | None, until: str | None) -> bool:
-    """Whether a time from ``first`` to ``last`` touches the period; partial dates count as a whole.
-
-    >>> within("2021", None, "2021-09", None), within("2020", "open", "2024", None)
-    (True, True)
-    >>> within("2021", "2022", None, "2020-12"), within(None, None, "2020", None)
-    (False, False)
-    """
-    if since is None and until is None:
-        return True
-    begin, finish = first or last, last or first
-    if begin is None or finish is None:
-        return False
-    late_enough = since is None or finish == OPEN or finish[: len(since)] >= since[: len(finish)]
-    early_enough = until is None or begin == OPEN or begin[: len(until)] <= until[: len(begin)]
-    return late_enough and early_enough
