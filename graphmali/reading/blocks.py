@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ __all__ = ["blocks"]
 
 _WIDEST_WRAP = 110
 _NARROWEST_WRAP = 50
+_TAB = re.compile("\t")
 
 
 def blocks(lines: list[Line]) -> Iterator[Line | list[Line]]:
@@ -62,8 +64,15 @@ def _gap(before: Line, line: Line) -> Mapped:
 
 
 def _promoted(lines: list[Line]) -> list[Line]:
-    """Rows without outer borders are told by the rule below the first of them."""
-    lines = list(lines)
+    """Rows without outer borders are told by the rule below the first of them, others by shared tabs."""
+    tabs = [line.body.text.count("\t") if line.kind is LineKind.TEXT else 0 for line in lines]
+    lines = [
+        Line(LineKind.ROW, line.body.sub(_TAB, "|"), line.length)
+        if tabs[at]
+        and tabs[at] in (tabs[max(0, at - 1)] if at else 0, tabs[at + 1] if at + 1 < len(tabs) else 0)
+        else line
+        for at, line in enumerate(lines)
+    ]
     for number, line in enumerate(lines):
         if number == 0 or line.kind not in (LineKind.RULE, LineKind.TEXT) or "|" not in line.body.text:
             continue

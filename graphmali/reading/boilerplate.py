@@ -98,7 +98,8 @@ _CREDIT = re.compile(
     r"[ \t]{0,4}\((?:additional )?(?:reporting|writing|editing) by [^()\n]{0,400}\)[ \t]{0,4}$", re.I
 )
 _CALL = re.compile(
-    r"(?:(?<=[.!?»\"])|(?<=[.!?»\"] ))(?:(?:À|A|à) lire (?:aussi|également)|Lire (?:aussi|également)|Voir aussi|"
+    r"(?:(?<=[.!?»\"])|(?<=[.!?»\"] ))(?:(?:À|A|à) lire (?:aussi|également)|Lire (?:aussi|également)|"
+    r"Voir aussi|"
     r"Read (?:more|also)|Also read|See also)\s?[:>→][^.!?\n]{0,200}(?:[.!?](?=\s|$)|$)"
 )
 _PREFIX = re.compile(r"^\s*date\s*:?\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\s*", re.I)

@@ -1,8 +1,8 @@
 """What scrapes, editors and keyboards leave in a text, taken out with a map back to the original.
 
 A character that is kept is the original one at its offset, but for these: a typographic apostrophe becomes
-``'``, any white space a space, an entity the character that it names, a table's tag or a ``<`` between cells
-``|``. Inserted spaces stand where the next character stands.
+``'``, any white space a space, an entity the character that it names, a table's tag, a tab or a ``<`` between
+cells ``|``. Inserted spaces stand where the next character stands.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 
 import pypdf
+import pypdf.errors
 
 from graphmali.errors import ReadError
 from graphmali.model import Document, Reject
@@ -28,6 +29,9 @@ def read(source: Source) -> Iterator[Document | Reject]:
             text, title, author, published = _content(source.data)
     except ReadError:
         raise
+    # AES needs a package that is not among ours.
+    except pypdf.errors.DependencyError:
+        raise ReadError("encrypted: it needs a password") from None
     # A damaged PDF can make pypdf raise nearly anything, RecursionError and KeyError among them.
     except Exception as error:
         raise ReadError(f"not a readable PDF ({type(error).__name__})") from None

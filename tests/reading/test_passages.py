@@ -158,6 +158,14 @@ def test_pipe_tables(table: str) -> None:
     assert [cell.of(second.text) for cell in second.cells] == ["Mali", "x"]
 
 
+def test_lines_that_share_their_tabs_are_rows() -> None:
+    rows = of(f"{SENTENCE}\n\nRussia\t2020\nIvory Coast\t2021\n")[1:]
+    assert [[cell.of(row.text) for cell in row.cells] for row in rows] == [
+        ["Russia", "2020"],
+        ["Ivory Coast", "2021"],
+    ]
+
+
 def test_a_table_in_ruins() -> None:
     text = f"{SENTENCE}\nMain Concern Possible Outcomes\n>Cohesion< >Risk of splits<\n>Relations< >Sanctions<"
     rows = of(text)[2:]
@@ -203,7 +211,8 @@ def test_fields_win_over_lines() -> None:
         (f"{SENTENCE}\n\n{SENTENCE}", None),
         ("Mali quits the bloc", None),
         (
-            "The government of Mali said on Monday it had arrested several officers whom\nMoscow had trained.",
+            "The government of Mali said on Monday it had arrested several officers whom\nMoscow had "
+            "trained and armed.",
             None,
         ),
     ],
