@@ -80,5 +80,5 @@ def _from_file(file: Path) -> dict[str, Any]:
         name, kind = _KEYS[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ConfigurationError(f"{key!r} is not {kind.__name__}", where=str(file))
-        given[name] = str(file.parent / value) if key == "vocabulary" else value
+        given[name] = str(file.parent / str(value)) if key == "vocabulary" else value
     return given

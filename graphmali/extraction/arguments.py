@@ -29,7 +29,8 @@ def _head_of(span: Span) -> Token:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An actor as a party of a claim. ``how``: named, deep (through an event or thing), or filled (by context)."""
+    """An actor as a party of a claim. ``how``: named, deep (through an event or thing),
+    taken up ("these individuals"), or filled (by context)."""
 
     mention: Found
     how: str = "named"
@@ -73,7 +74,7 @@ class Scene:
         elif token.lower_ in _PRONOUN:
             found = self._antecedent(token)
         elif self._takes_up_group(token) and self.last_group is not None:
-            found = [Argument(self.last_group, "deep")]
+            found = [Argument(self.last_group, "taken up")]
         else:
             found = self._through(token, deep, depth)
         for child in token.children:

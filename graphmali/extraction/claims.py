@@ -111,7 +111,7 @@ class Writer:
         if not sources and targets and event.nominal and event.type in _BY_AUTHORITY:
             sources = self.authority()
         if event.type in _FILL_PARTNER:
-            one = targets if not sources else sources
+            one = sources or targets
             partner = [] if self._is_home(one) else self.country()
             if not event.directed and not sources:
                 sources, targets = targets, partner
@@ -207,7 +207,7 @@ _ORIGINS = {
 def _confidence(rule: str, parties: tuple[Argument, Argument]) -> float:
     value = _CONFIDENCE[rule.partition(":")[0]]
     for argument in parties:
-        value -= {"named": 0.0, "deep": _DEEP_COST, "filled": _FILLED_COST}[argument.how]
+        value -= {"named": 0.0, "deep": _DEEP_COST, "taken up": _DEEP_COST, "filled": _FILLED_COST}[argument.how]
         value -= _NEW_COST if argument.mention.sort == "new" else 0.0
     return round(max(value, 0.1), 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -138,8 +139,7 @@ def objects(verb: Token) -> list[Token]:
         return passive
     found = [_resolve_relative(c, verb) for c in verb.children if c.dep_ in _OBJECT]
     if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        shared = [c for c in verb.head.children if c.dep_ in _OBJECT and c.i > verb.i]
-        return shared
+        return [c for c in verb.head.children if c.dep_ in _OBJECT and c.i > verb.i]
     return found
 
 
@@ -206,5 +206,7 @@ def parse(pipeline: Language, language: str, text: str, names: Iterable[Span]) -
     if words == [t.text for t in plain]:
         return pipeline(plain)
     parsed = pipeline(Doc(pipeline.vocab, words=words, spaces=[bool(t.whitespace_) for t in plain]))
-    plain.from_array(_ANNOTATION, parsed.to_array(_ANNOTATION))
+    annotation: list[int | str] = [*_ANNOTATION]
+    values: Any = parsed.to_array(annotation)
+    plain.from_array(annotation, values)
     return plain
