@@ -100,7 +100,8 @@ def find_mentions(
                 min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end)
             )
         elif role.context:
-            country, span = context.of_role(role.id) or "", match.span
+            near = _near(text, match.span, matches, vocabulary)
+            country, span = near or context.of_role(role.id) or "", match.span
         else:
             continue
         actor_id = vocabulary.holder(role.id, country)
@@ -113,6 +114,20 @@ def find_mentions(
             actor = vocabulary.actor_by_id[match.key].actor
             found.append(Found(match.span, match.span.of(text), actor.id, actor.kind, match.sort))
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+_REACH = 60
+
+
+def _near(text: str, here: Span, matches: list[Match], vocabulary: Vocabulary) -> str | None:
+    """The country with a junta that is named soon after in the sentence ("soldiers overthrew … in Niger")."""
+    after = re.match(r"[^.;!?]*", text[here.end : here.end + _REACH])
+    stop = here.end + (after.end() if after else 0)
+    for match in matches:
+        if match.sort != "role" and here.end <= match.span.start and match.span.end <= stop:
+            country = vocabulary.actor_by_id[match.key].actor.country
+            return country if country and _has_junta(vocabulary, country) else None
+    return None
 
 
 def _beside(

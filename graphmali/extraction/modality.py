@@ -147,7 +147,8 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
     """What a verb or adjective makes of the clause or noun that hangs on it."""
     words, lem = scene.cues.words, lemma(head)
     clause = node.pos_ in {"VERB", "AUX"} or node.dep_ in {"prep", "pcomp", "xcomp", "ccomp"}
-    if clause and lem in words.get("demand", ()):
+    told = node.dep_ == "xcomp" and lem in words.get("order_to", ())
+    if told or (clause and lem in words.get("demand", ())):
         stance.demanded = True
         stance.take(Modality.RECOMMENDED)
     if lem in words.get("deny", ()):

@@ -128,7 +128,8 @@ def _is_needed(token: Token, cue: Cue) -> bool:
 def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
     if not cue.where:
         if not cue.need:
-            return objects(token)
+            threatened = [t for c in token.children if c.dep_ == "xcomp" for t in _acted_on(c)]
+            return objects(token) or (threatened if cue.type == "THREATENS" else [])
         held = [i for o in needed for p, i in complements(o) if p in _OF]
         return [c for o in needed for c in o.children if c.dep_ in _BESIDE] + held
     found = [i for t in (token, *needed) for p, i in complements(t) if p in cue.where]
@@ -137,6 +138,12 @@ def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
     if not found and cue.where & {"to", "a", "for"}:
         found = [o for o in objects(token) if o not in needed and o.dep_ in {"dative", "iobj", "dobj"}]
     return found
+
+
+def _acted_on(verb: Token) -> list[Token]:
+    """Whatever a verb's object or "against" and "on" introduce, itself or through its object."""
+    held = objects(verb)
+    return held + [i for t in (verb, *held) for p, i in complements(t) if p in {"against", "on", "contre"}]
 
 
 def _noun_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Iterator[Event]:

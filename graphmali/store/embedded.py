@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import arcadedb
+os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read when the engine starts; its log is in its own folder
+import arcadedb  # noqa: E402
 
 from graphmali.errors import (
     QueryError,
