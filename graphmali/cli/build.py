@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,11 +63,10 @@ def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: 
     changed since the last time is not read again.
     """
     from graphmali.pipeline import build_into
-    from graphmali.store import open_store
 
     settings = config.load({"store": store, "jobs": jobs})
     progress = None if flags["quiet"] else _progress()
-    with closing(open_store(settings.store, create=True)) as target:
+    with _target(settings.store, dry_run) as target:
         report = build_into(
             target, paths, settings=settings, dry_run=dry_run, stdin=sys.stdin.buffer, progress=progress
         )
@@ -78,6 +78,18 @@ def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: 
     if dry_run:
         note("nothing was written (--dry-run)")
     return 1 if flags["strict"] and report.rejects else 0
+
+
+@contextmanager
+def _target(where: str, dry_run: bool) -> Iterator[Store]:
+    """The store to build into; a dry run that would make one has an empty one that goes away."""
+    from graphmali.store import open_store
+
+    with TemporaryDirectory() as scratch:
+        if dry_run and "://" not in where and not Path(where).exists():
+            where = str(Path(scratch, "store"))
+        with closing(open_store(where, create=True)) as store:
+            yield store
 
 
 def _progress() -> Callable[[int, int], None] | None:

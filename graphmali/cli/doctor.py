@@ -101,7 +101,7 @@ def _store(where: str | None) -> _Finding:
     if "://" not in place and not Path(place).exists():
         return _Finding("store", "absent", f"{place} does not exist yet: graphmali build makes it")
     try:
-        with closing(open_store(place, read_only=True)) as opened:
+        with closing(open_store(place)) as opened:
             sizes = opened.sizes()
     except GraphmaliError as error:
         return _Finding("store", "broken", str(error))

@@ -8,7 +8,7 @@ import click
 
 from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.options import output_option, read_store, store_option
+from graphmali.cli.options import output_option, present_store, store_option
 from graphmali.cli.output import note, opened
 from graphmali.errors import UnknownName, UsageError
 from graphmali.model import Graph
@@ -37,7 +37,7 @@ def export(what: str, path: str | None, store: str | None) -> None:
     if what not in EXPORTERS:
         raise UnknownName("export", what, EXPORTERS, hint=f"one of: {', '.join(EXPORTERS)}")
     relations = load_vocabulary(config.load().vocabulary).relations
-    with read_store(store) as source:
+    with present_store(store) as source:
         graph = source.read()
     with opened(path) as stream:
         EXPORTERS[what](graph, relations, stream)
@@ -64,7 +64,7 @@ def push(target: str, store: str | None) -> None:
 
     if target == config.load({"store": store}).store:
         raise UsageError(f"{target} is the store that is to be copied", hint="--store says from where")
-    with read_store(store) as source, closing(open_store(target, create=True)) as into:
+    with present_store(store) as source, closing(open_store(target, create=True)) as into:
         graph = pipeline.push(source, into)
     note(f"pushed {_sizes(graph)}")
 

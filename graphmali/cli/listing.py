@@ -17,7 +17,7 @@ from graphmali.cli.options import (
     limit_option,
     origins_option,
     partial_date,
-    read_store,
+    present_store,
     sink,
     store_option,
     type_option,
@@ -34,7 +34,7 @@ __all__ = ["COMMANDS"]
 
 def _loaded(store: str | None) -> tuple[Graph, Vocabulary]:
     vocabulary = load_vocabulary(config.load().vocabulary)
-    with read_store(store) as opened:
+    with present_store(store) as opened:
         return opened.read(), vocabulary
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -21,11 +21,10 @@ __all__ = [
     "confidence_option",
     "dates",
     "limit_option",
-    "open_for",
     "origins_option",
     "output_option",
     "partial_date",
-    "read_store",
+    "present_store",
     "sink",
     "store_option",
     "type_option",
@@ -91,14 +90,9 @@ def sink(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def open_for(where: str | None, *, write: bool) -> Iterator[Store]:
+def present_store(where: str | None) -> Iterator[Store]:
     """The store of the flag, the environment or ``graphmali.toml``, which must be there already."""
     from graphmali.store import open_store
 
-    with closing(open_store(config.load({"store": where}).store, read_only=not write)) as store:
+    with closing(open_store(config.load({"store": where}).store)) as store:
         yield store
-
-
-def read_store(where: str | None) -> AbstractContextManager[Store]:
-    """That store, for reading."""
-    return open_for(where, write=False)

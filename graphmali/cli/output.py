@@ -157,11 +157,9 @@ def _table(records: Sequence[Record], columns: Sequence[str]) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
     stream = io.StringIO()
-    console = Console(
-        file=stream, force_terminal=terminal, width=None if terminal else 10_000, highlight=False
-    )
+    width = None if sys.stdout.isatty() else 10_000
+    console = Console(file=stream, color_system=None, width=width, highlight=False)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         number = all(isinstance(record.get(column), (int, float, type(None))) for record in records)

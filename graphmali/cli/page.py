@@ -10,7 +10,7 @@ import click
 
 from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.options import read_store, store_option
+from graphmali.cli.options import present_store, store_option
 from graphmali.cli.output import note, opened
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
@@ -38,7 +38,7 @@ def html(path: str, show: bool, top: int | None, title: str, store: str | None) 
     The page is interactive and needs no network.
     """
     relations = load_vocabulary(config.load().vocabulary).relations
-    with read_store(store) as source:
+    with present_store(store) as source:
         graph = source.read()
     write_page(graph, relations, path, title=title, top=top)
     note(f"{path}: {len(graph.actors)} actors, {len(graph.ties)} ties, {len(graph.claims)} claims")

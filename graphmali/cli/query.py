@@ -12,7 +12,7 @@ import click
 from graphmali import config
 from graphmali.cli.app import Command
 from graphmali.cli.names import Names, relation_types
-from graphmali.cli.options import open_for, sink, store_option
+from graphmali.cli.options import partial_date, present_store, sink, store_option
 from graphmali.cli.output import Sink, emit
 from graphmali.errors import UnknownName, UsageError
 from graphmali.vocabulary import load as load_vocabulary
@@ -85,24 +85,29 @@ def query(sink: Sink, store: str | None, what: str | None, cypher: str | None, *
         )
     saved, statement = (None, cypher) if cypher is not None else _find(what or "")
     given = dict(flags["given"])
-    with open_for(store, write=flags["write"]) as opened:
+    with present_store(store) as opened:
         parameters = _typed(saved, given, opened) if saved else {k: _untyped(v) for k, v in given.items()}
         answer = opened.query(statement or "", parameters, write=flags["write"])
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    emit(rows, sink, columns=answer.columns, only=True)
+    emit(rows, sink, columns=saved.columns if saved else answer.columns, only=True)
 
 
 def _find(what: str) -> tuple[SavedQuery | None, str]:
-    from graphmali.store import queries as saved
+    """A saved query, or a file: one with a saved query's header is as good as saved."""
+    from graphmali.store import queries as library
 
-    if what.endswith(".cypher"):
-        try:
-            return None, Path(what).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-            raise UsageError(f"cannot be read ({reason})", where=what) from None
-    found = saved.find(what)
-    return found, found.cypher
+    if not what.endswith(".cypher"):
+        found = library.find(what)
+        return found, found.cypher
+    try:
+        text = Path(what).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"cannot be read ({reason})", where=what) from None
+    if "// purpose:" in text and "// columns:" in text:
+        found = library.parse(Path(what))
+        return found, found.cypher
+    return None, text.strip().removesuffix(";")
 
 
 def _typed(saved: SavedQuery, given: dict[str, str], store: Store) -> dict[str, Any]:
@@ -124,7 +129,7 @@ def _typed(saved: SavedQuery, given: dict[str, str], store: Store) -> dict[str, 
         kind = known[name].type
         if kind == "actor":
             values[name] = names.find(text)
-        elif kind == "relation":
+        elif kind == "type":
             values[name] = next(iter(relation_types([text], vocabulary.relations)))
         else:
             values[name] = _of_kind(name, kind, text)
@@ -136,13 +141,12 @@ def _example(parameter: Parameter) -> str:
 
 
 def _of_kind(name: str, kind: str, text: str) -> Any:
-    numbers = {"int": int, "integer": int, "float": float, "number": float}
-    if kind not in numbers:
-        return text
     try:
-        return numbers[kind](text)
+        return int(text) if kind == "int" else partial_date(text) if kind == "date" else text
     except ValueError:
-        raise UsageError(f"parameter {name} is a number, not {text!r}") from None
+        raise UsageError(f"parameter {name} is a whole number, not {text!r}") from None
+    except click.BadParameter as error:
+        raise UsageError(f"parameter {name}: {error.message}") from None
 
 
 def _untyped(text: str) -> Any:

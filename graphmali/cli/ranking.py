@@ -11,7 +11,7 @@ import click
 from graphmali import config
 from graphmali.cli.app import Command
 from graphmali.cli.names import relation_types
-from graphmali.cli.options import dates, read_store, sink, store_option, type_option
+from graphmali.cli.options import dates, present_store, sink, store_option, type_option
 from graphmali.cli.output import Sink, emit
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
@@ -50,7 +50,7 @@ def central(sink: Sink, store: str | None, measure: str, top: int, **period: Any
     """
     relations = load_vocabulary(config.load().vocabulary).relations
     period["types"] = relation_types(period["types"], relations)
-    with read_store(store) as source:
+    with present_store(store) as source:
         graph = source.read()
     _emit(graph, relations, sink, measure=measure, top=top, **period)
 
