@@ -45,7 +45,7 @@ class EmbeddedStore(CypherStore):
         elif not (path / _MARK).is_file():
             raise UsageError(f"{path} is there already and is no graph", hint="give another --store")
         with _mapped(path):
-            self._database: Any = arcadedb.open_database(str(path))
+            self._database: Any = arcadedb.open_database(str(path.absolute()))
             self._database.set_wal_flush("yes_full")
         try:
             self.check_layout()
@@ -60,7 +60,7 @@ class EmbeddedStore(CypherStore):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             shutil.rmtree(beside, ignore_errors=True)
             with _mapped(self._path):
-                database = arcadedb.create_database(str(beside))
+                database = arcadedb.create_database(str(beside.absolute()))
                 for statement in schema_statements("embedded"):
                     database.command(_LANGUAGE, statement)
                 database.close()

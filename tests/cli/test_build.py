@@ -53,6 +53,7 @@ def test_building_again_changes_nothing(cli: Cli, articles: Path) -> None:
     first = cli("build", "articles", "-q")
     claims = cli("export", "claims")
     again = cli("build", "articles", "-q")
+    assert again.code == 0, again.err
     assert counts(again.out)["unchanged"] == 1
     assert counts(again.out)["new"] == 0
     assert first.out.splitlines()[1] == again.out.splitlines()[1]
