@@ -14,15 +14,13 @@ __all__ = ["Places", "layout"]
 
 Places = dict[str, tuple[float, float]]
 
-SPACE = 190.0
-"""The distance that neighbours aim at, in the picture's units; a label of a dozen letters is half as wide."""
-
-LABEL = (150.0, 62.0)
+LABEL = (136.0, 56.0)
 """The box around an actor and its label that no other enters."""
 
 _SEED = 20
+_ROOM, _WIDE = 2.8, 1.75
 _ROUNDS = 300
-_SWEEPS = 200
+_SWEEPS = 400
 _KAMADA = 150
 """Up to so many actors the finer, slower method sets the places to start from."""
 
@@ -53,9 +51,12 @@ def _part(joined: Bonds, actors: list[str]) -> Places:
     start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(actors) <= _KAMADA else None
     rounds = 0 if start else _ROUNDS
     found = start or nx.spring_layout(part, iterations=rounds, seed=_SEED)
-    scale = SPACE * math.sqrt(len(actors)) * 0.75
-    # Screens are wider than they are high.
-    return {actor: (float(x) * scale * 1.25, float(y) * scale) for actor, (x, y) in sorted(found.items())}
+    # So large that boxes would fill a third of it; screens are wider than they are high.
+    half = math.sqrt(_ROOM * len(actors) * LABEL[0] * LABEL[1] / _WIDE) / 2
+    xs, ys = zip(*found.values(), strict=True)
+    if max(ys) - min(ys) > max(xs) - min(xs):
+        found = {actor: (y, x) for actor, (x, y) in found.items()}
+    return {actor: (float(x) * half * _WIDE, float(y) * half) for actor, (x, y) in sorted(found.items())}
 
 
 def _spread(places: Places) -> Places:
@@ -82,7 +83,7 @@ def _spread(places: Places) -> Places:
 def _packed(parts: list[Places]) -> Places:
     """The first part on top, the others in rows below, none wider than it or a handful of labels."""
     placed: Places = {}
-    widest, left, top, height = SPACE * 5, 0.0, 0.0, 0.0
+    widest, left, top, height = LABEL[0] * 7, 0.0, 0.0, 0.0
     for part in parts:
         xs, ys = zip(*part.values(), strict=True)
         width, tall = max(xs) - min(xs) + LABEL[0] * 1.2, max(ys) - min(ys) + LABEL[1] * 1.6

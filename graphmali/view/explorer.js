@@ -50,27 +50,26 @@
     return {
       ...edge,
       hidden: !(shown.has(edge.from) && shown.has(edge.to)),
-      label: lit ? (faint ? undefined : edge.label) : edge.label,
       color: { color: shade, highlight: shade, hover: shade, opacity: faint ? 0.1 : tie.asserted ? 0.9 : 0.4 },
-      font: { color: faint ? "transparent" : shade, strokeColor: faint ? "transparent" : colour("page") },
+      font: { color: shade, background: colour("page") },
+      scaling: { label: { drawThreshold: faint ? 1e9 : lit || !crowded ? 5 : 11 } },
     };
   }
+  const crowded = data.edges.length > 25;
   const nodes = new vis.DataSet(data.nodes.map(nodeLook));
   const edges = new vis.DataSet(data.edges.map(edgeLook));
-  const crowded = data.edges.length > 30;
   const network = new vis.Network(byId("canvas"), { nodes, edges }, {
     physics: false,
     layout: { randomSeed: 1, improvedLayout: false },
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, hideEdgesOnDrag: data.edges.length > 500 },
     nodes: {
       borderWidth: 2,
-      font: { face: font, size: 15, strokeWidth: 4, vadjust: -2 },
+      font: { face: font, size: 16, strokeWidth: 4, vadjust: -3 },
       widthConstraint: { maximum: 140 },
       scaling: { label: { drawThreshold: 6 } },
     },
     edges: {
-      font: { face: font, size: 11, strokeWidth: 4, align: "middle" },
-      scaling: { label: { drawThreshold: crowded ? 10 : 5 } },
+      font: { face: font, size: 11, strokeWidth: 0, align: "middle" },
       selectionWidth: 1.5,
       hoverWidth: 0.5,
       arrowStrikethrough: false,
@@ -155,7 +154,7 @@
       element("h2", "", actor.name),
       element("p", "meta", [actor.kind, actor.country].filter(Boolean).join(", ")),
       also ? element("p", "meta", `also ${also}`) : "",
-      element("h3", "", plural(ties.length, "tie")), list,
+      element("h3", "", `${plural(ties.length, "tie")}, by independent origins`), list,
       element("h3", "", plural(claims.length, "claim")), ...claimViews(claims),
     );
   }

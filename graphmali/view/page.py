@@ -32,8 +32,9 @@ def write_html(
 ) -> None:
     """Writes the page as UTF-8; the same graph and positions give the same bytes.
 
-    Drawn are the actors that have a place in ``positions`` and a tie; the others can be searched for. ``scores``
-    make the size of actors and say who is in the first view; without them the origins of their ties do.
+    Drawn are the actors that have a place in ``positions`` and a tie; the others can be searched for.
+    ``scores`` make the size of actors and say who is in the first view; without them the origins of their
+    ties do.
     """
     data = {
         **content(graph, relations),
@@ -64,7 +65,8 @@ def embedded(data: Any) -> str:
 
 def _policy(style: str, *scripts: str) -> str:
     allowed = " ".join(_hash(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    own = f"script-src {allowed}; style-src {_hash(style)}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 def _hash(text: str) -> str:
