@@ -49,12 +49,13 @@ def html(path: str, show: bool, top: int | None, title: str, store: str | None) 
 def write_page(
     graph: Graph, relations: Mapping[str, Relation], path: str, *, title: str, top: int | None = None
 ) -> None:
-    """Writes the page with positions that the analysis computed."""
+    """Writes the page of the ``top`` actors by PageRank (None: of all that have a tie)."""
     from graphmali import analysis, view
 
-    positions = analysis.layout(graph)
+    scores = {each.actor_id: each.score for each in analysis.rank(graph, relations)[:top]}
+    positions = analysis.layout(graph, scores)
     with opened(path) as stream:
-        view.write_html(graph, relations, positions, stream, title=title)
+        view.write_html(graph, relations, positions, stream, title=title, scores=scores)
 
 
 COMMANDS = (html,)
