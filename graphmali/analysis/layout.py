@@ -100,6 +100,4 @@ def _centred(places: Places) -> Places:
     if not places:
         return {}
     middle = [(min(values) + max(values)) / 2 for values in zip(*places.values(), strict=True)]
-    return {
-        actor: (round(x - middle[0], 1), round(y - middle[1], 1)) for actor, (x, y) in sorted(places.items())
-    }
+    return {actor: (round(x - middle[0], 1), round(y - middle[1], 1)) for actor, (x, y) in sorted(places.items())}

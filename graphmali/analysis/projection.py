@@ -24,9 +24,7 @@ Flow: TypeAlias = "nx.DiGraph[str]"
 """At most one edge from an actor to another, as :func:`flow` gives them."""
 
 
-def to_networkx(
-    graph: Graph, relations: Mapping[str, Relation] | None = None, view: View | None = None
-) -> Network:
+def to_networkx(graph: Graph, relations: Mapping[str, Relation] | None = None, view: View | None = None) -> Network:
     """Actors as nodes with their fields, ties as edges keyed by their ids, both in the order of ids.
 
     An edge has ``type``, ``polarity``, ``directed``, and of the claims that the view lets pass: ``weight``
