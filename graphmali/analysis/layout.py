@@ -14,11 +14,11 @@ __all__ = ["Places", "layout"]
 
 Places = dict[str, tuple[float, float]]
 
-LABEL = (136.0, 56.0)
+LABEL = (140.0, 76.0)
 """The box around an actor and its label that no other enters."""
 
 _SEED = 20
-_ROOM, _WIDE = 2.8, 1.75
+_ROOM, _WIDE = 2.4, 1.75
 _ROUNDS = 300
 _SWEEPS = 400
 _KAMADA = 150
@@ -49,14 +49,14 @@ def _part(joined: Bonds, actors: list[str]) -> Places:
         if one in part:
             part.add_edge(one, other, weight=1 + math.log(bond["weight"]))
     start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(actors) <= _KAMADA else None
-    rounds = 0 if start else _ROUNDS
-    found = start or nx.spring_layout(part, iterations=rounds, seed=_SEED)
-    # So large that boxes would fill a third of it; screens are wider than they are high.
+    solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
+    found = {actor: (float(x), float(y)) for actor, (x, y) in sorted(solved.items())}
+    # So large that boxes would fill a part of it; screens are wider than they are high.
     half = math.sqrt(_ROOM * len(actors) * LABEL[0] * LABEL[1] / _WIDE) / 2
     xs, ys = zip(*found.values(), strict=True)
     if max(ys) - min(ys) > max(xs) - min(xs):
         found = {actor: (y, x) for actor, (x, y) in found.items()}
-    return {actor: (float(x) * half * _WIDE, float(y) * half) for actor, (x, y) in sorted(found.items())}
+    return {actor: (x * half * _WIDE, y * half) for actor, (x, y) in found.items()}
 
 
 def _spread(places: Places) -> Places:

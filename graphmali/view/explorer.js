@@ -207,7 +207,7 @@
       || (exact ? null : known.find(({ names }) => names.some((name) => name.includes(wanted))));
     if (hit) {
       select("actor", hit.id);
-      if (nodes.get(hit.id)) network.focus(hit.id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+      if (nodes.get(hit.id)) network.focus(hit.id, { scale: Math.max(network.getScale(), 1.1), animation: false });
     } else if (!exact) byId("found").textContent = "No such actor";
   }
   byId("search").addEventListener("input", () => find(true));

@@ -31,7 +31,7 @@ def exported(what: str, found: Graph = FOUND) -> list[dict[str, Any]]:
 def test_a_claim_has_its_fields_in_order() -> None:
     (record,) = [r for r in exported("claims") if r["document"]["id"] == "d1"]
     fields = """
-        id document source target type polarity modality attribution start end evidence 
+        id document source target type polarity modality attribution start end evidence
         evidence_start evidence_end origin implied extractor rule confidence
     """
     assert list(record) == fields.split()
