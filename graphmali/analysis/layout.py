@@ -61,13 +61,15 @@ def _part(joined: Bonds, actors: list[str]) -> Places:
 
 def _spread(places: Places) -> Places:
     """Moves those apart whose boxes overlap, along the axis where it takes less."""
-    actors = sorted(places)
-    at = {actor: list(places[actor]) for actor in actors}
+    at = {actor: list(places[actor]) for actor in sorted(places)}
     for _ in range(_SWEEPS):
         moved = False
+        actors = sorted(at, key=lambda actor: (at[actor][0], actor))
         for index, one in enumerate(actors):
             for other in actors[index + 1 :]:
                 gaps = [at[other][axis] - at[one][axis] for axis in (0, 1)]
+                if gaps[0] > LABEL[0]:
+                    break  # in a sweep that moves nobody the order is exact, so nobody is missed at the end
                 lacks = [LABEL[axis] - abs(gaps[axis]) for axis in (0, 1)]
                 if min(lacks) > 0.01:
                     axis = 0 if lacks[0] < lacks[1] else 1

@@ -23,7 +23,7 @@ def content(graph: Graph, relations: Mapping[str, Relation]) -> dict[str, Any]:
         "counts": {name: len(getattr(graph, name)) for name in ("actors", "ties", "claims", "documents")},
         "actors": {actor.id: _actor(actor) for actor in graph.actors},
         "ties": {tie.id: _tie(tie, relations[tie.type], behind[tie.key]) for tie in graph.ties},
-        "claims": {claim.id: _claim(graph, claim) for claim in graph.claims},
+        "claims": {claim.id: _claim(graph, claim, relations[claim.type]) for claim in graph.claims},
     }
 
 
@@ -63,12 +63,13 @@ def _tie(tie: Tie, relation: Relation, claims: list[str]) -> dict[str, Any]:
     }
 
 
-def _claim(graph: Graph, claim: Claim) -> dict[str, Any]:
+def _claim(graph: Graph, claim: Claim, relation: Relation) -> dict[str, Any]:
     document = graph.document_by_id[claim.document_id]
     return {
         "source": claim.source.actor_id,
         "target": claim.target.actor_id,
         "label": words(claim.type),
+        "sign": relation.sign,
         "quote": graph.evidence(claim),
         "modality": claim.modality.value,
         "attribution": claim.attribution,

@@ -100,7 +100,7 @@
     if (last === "open") return first ? `since ${first}` : "ongoing";
     return first && last && first !== last ? `${first} to ${last}` : first || last;
   }
-  function claimView(claim, sign) {
+  function claimView(claim) {
     const attribution = claim.attribution ? `, according to ${nameOf(claim.attribution)}` : "";
     const source = [claim.outlet, claim.published].filter(Boolean).join(", ");
     const meta = element("p", "meta", element("span", `chip ${claim.modality}`, claim.modality), source || "source unknown");
@@ -114,11 +114,9 @@
     } else if (claim.title) about.append(claim.title);
     const when = period(claim.start, claim.end);
     const said = `${nameOf(claim.source)} ${claim.label} ${nameOf(claim.target)}${when ? `, ${when}` : ""}${attribution}`;
-    return element("article", "", element("p", "said", said), element("blockquote", SIGNS[sign], claim.quote), meta, about);
+    return element("article", "", element("p", "said", said), element("blockquote", SIGNS[claim.sign], claim.quote), meta, about);
   }
-  const signOf = {};
-  for (const tie of Object.values(data.ties)) signOf[tie.label] = tie.sign;
-  const claimViews = (ids) => ids.map((id) => claimView(data.claims[id], signOf[data.claims[id].label]));
+  const claimViews = (ids) => ids.map((id) => claimView(data.claims[id]));
 
   function showTie(id) {
     const tie = data.ties[id];
