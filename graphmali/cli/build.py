@@ -50,9 +50,7 @@ NAMED = 20
     show_default=True,
     help="Where to name what could not be read, if there is any.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=0), help="Processes that read text.  [default: one per processor]"
-)
+@click.option("--jobs", type=click.IntRange(min=0), help="Processes that read text.  [default: one per processor]")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and no rejects on the terminal.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every reject on the terminal.")
 @store_option
@@ -144,9 +142,7 @@ def _counts(report: Report) -> str:
     graphmali demo --store demo.store -o demo.html
     """,
 )
-@click.option(
-    "-o", "--output", "path", metavar="FILE", default="graph.html", show_default=True, help="The page."
-)
+@click.option("-o", "--output", "path", metavar="FILE", default="graph.html", show_default=True, help="The page.")
 @store_option
 def demo(path: str, store: str | None) -> None:
     """Build, rank and show the graph of the sample documents."""

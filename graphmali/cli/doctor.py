@@ -105,9 +105,7 @@ def _store(where: str | None) -> _Finding:
             sizes = opened.sizes()
     except GraphmaliError as error:
         return _Finding("store", "broken", str(error))
-    return _Finding(
-        "store", "ok", f"{place} answers: {', '.join(f'{n} {what}' for what, n in sizes.items())}"
-    )
+    return _Finding("store", "ok", f"{place} answers: {', '.join(f'{n} {what}' for what, n in sizes.items())}")
 
 
 COMMANDS = (doctor,)

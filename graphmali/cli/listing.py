@@ -58,9 +58,7 @@ def _filter(graph: Graph, vocabulary: Vocabulary, flags: dict[str, Any]) -> Filt
     graphmali actors --new -f csv -o new.csv
     """,
 )
-@click.option(
-    "--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind, such as state; repeatable."
-)
+@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind, such as state; repeatable.")
 @click.option("--country", metavar="CODE", help="Only of this country, ISO 3166 alpha-2.")
 @click.option("--new", is_flag=True, help="Only those that the vocabulary does not know.")
 @limit_option
@@ -153,9 +151,7 @@ def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
 )
 @actor_option
 @click.option("--language", metavar="CODE", help="Only in this language, ISO 639-1.")
-@click.option(
-    "--since", metavar="DATE", type=partial_date, help="Only what was published on or after this date."
-)
+@click.option("--since", metavar="DATE", type=partial_date, help="Only what was published on or after this date.")
 @click.option("--until", metavar="DATE", type=partial_date, help="Only what was published by this date.")
 @limit_option
 @sink

@@ -35,9 +35,7 @@ class Names:
                     return next(iter(found))
                 if found:
                     raise _ambiguous(text, list(found.values()))
-        everybody = {
-            name for actors in self._sources for actor in actors for name in (actor.name, *actor.aliases)
-        }
+        everybody = {name for actors in self._sources for actor in actors for name in (actor.name, *actor.aliases)}
         raise UnknownName("actor", text, sorted(everybody), hint="graphmali actors lists those in the graph")
 
 
@@ -59,9 +57,7 @@ def _aliases(actor: Actor) -> Sequence[str]:
 
 
 def _ambiguous(text: str, candidates: Sequence[Actor]) -> UsageError:
-    several = ", ".join(
-        f"{actor.id} ({actor.name})" for actor in sorted(candidates, key=lambda actor: actor.id)
-    )
+    several = ", ".join(f"{actor.id} ({actor.name})" for actor in sorted(candidates, key=lambda actor: actor.id))
     return UsageError(f"{text!r} may be any of {several}", hint="give one of the ids")
 
 
@@ -74,8 +70,6 @@ def relation_types(texts: Iterable[str], relations: Mapping[str, Relation]) -> f
     for text in texts:
         type_ = "_".join(text.upper().replace("-", " ").replace("_", " ").split())
         if type_ not in relations:
-            raise UnknownName(
-                "relation type", text.upper(), relations, hint=f"one of: {', '.join(relations)}"
-            )
+            raise UnknownName("relation type", text.upper(), relations, hint=f"one of: {', '.join(relations)}")
         found.add(type_)
     return frozenset(found)

@@ -45,9 +45,7 @@ store_option = click.option(
     metavar="WHERE",
     help="A folder, or a neo4j:// or bolt:// address.  [env: GRAPHMALI_STORE; default: graphmali.store]",
 )
-output_option = click.option(
-    "-o", "--output", "path", metavar="FILE", help="Write here instead of to stdout."
-)
+output_option = click.option("-o", "--output", "path", metavar="FILE", help="Write here instead of to stdout.")
 limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 type_option = click.option(
     "--type", "types", metavar="TYPE", multiple=True, help="Only this type, such as CONDEMNS; repeatable."
@@ -65,9 +63,7 @@ confidence_option = click.option(
 origins_option = click.option(
     "--min-origins", type=click.IntRange(min=0), default=0, help="Only with so many independent origins."
 )
-_since = click.option(
-    "--since", metavar="DATE", type=partial_date, help="Only what goes on or comes after this date."
-)
+_since = click.option("--since", metavar="DATE", type=partial_date, help="Only what goes on or comes after this date.")
 _until = click.option("--until", metavar="DATE", type=partial_date, help="Only what began by this date.")
 _format = click.option(
     "-f", "--format", "form", type=click.Choice(list(FORMATS)), help="A table on a terminal, else jsonl."

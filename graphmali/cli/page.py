@@ -25,9 +25,7 @@ __all__ = ["COMMANDS", "write_page"]
     graphmali html --top 50 --title "Mali, 2020 to 2025" -o mali.html
     """,
 )
-@click.option(
-    "-o", "--output", "path", metavar="FILE", default="graph.html", show_default=True, help="The page."
-)
+@click.option("-o", "--output", "path", metavar="FILE", default="graph.html", show_default=True, help="The page.")
 @click.option("--open", "show", is_flag=True, help="Open it in the browser.")
 @click.option("--top", type=click.IntRange(min=1), help="Only the most prominent actors, so many.")
 @click.option("--title", default="graphmali", show_default=True, help="The heading.")

@@ -53,8 +53,8 @@ def queries(sink: Sink) -> None:
 @click.command(
     cls=Command,
     examples="""
-    graphmali query who_condemned_whom -p since 2021
-    graphmali query shortest_chain -p from Russia -p to ECOWAS -f json
+    graphmali query who-condemned-whom -p since 2021
+    graphmali query shortest-chain -p one Russia -p other ECOWAS -f json
     graphmali query my.cypher -p limit 10
     graphmali query -c "MATCH (a:Actor)-[t:CONDEMNS]->(b:Actor) RETURN a.name, b.name, t.origins"
     """,
@@ -80,9 +80,7 @@ def query(sink: Sink, store: str | None, what: str | None, cypher: str | None, *
     and everything else is text; "2021" in double quotes is text too.
     """
     if (what is None) == (cypher is None):
-        raise UsageError(
-            "give a query's name, a .cypher file, or -c CYPHER", hint="graphmali queries lists names"
-        )
+        raise UsageError("give a query's name, a .cypher file, or -c CYPHER", hint="graphmali queries lists names")
     saved, statement = (None, cypher) if cypher is not None else _find(what or "")
     given = dict(flags["given"])
     with present_store(store) as opened:

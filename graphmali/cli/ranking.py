@@ -34,9 +34,7 @@ _COLUMNS = ("rank", "actor", "kind", "score", "positive", "negative", "neutral",
     graphmali central --type CONDEMNS --type SANCTIONS --measure strength
     """,
 )
-@click.option(
-    "--measure", type=click.Choice(MEASURES), default="pagerank", show_default=True, help="What to rank by."
-)
+@click.option("--measure", type=click.Choice(MEASURES), default="pagerank", show_default=True, help="What to rank by.")
 @dates
 @type_option
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="So many actors.")

@@ -41,9 +41,7 @@ class Filter:
         return [
             tie
             for tie in found
-            if self._common(tie)
-            and tie["origins"] >= self.min_origins
-            and self.dated(tie["first"], tie["last"])
+            if self._common(tie) and tie["origins"] >= self.min_origins and self.dated(tie["first"], tie["last"])
         ]
 
     def claims(self, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from graphmali import resources
 from graphmali.cli.app import run
 
 
@@ -19,6 +20,16 @@ class Outcome:
 
 
 Cli = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with the graph of the sample documents; tests only read it."""
+    folder = str(tmp_path_factory.mktemp("sample") / "store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("run"))
+        assert run(["build", str(resources.folder("seeds")), "--store", folder, "-q"]) == 0
+    return folder
 
 
 @pytest.fixture

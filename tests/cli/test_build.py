@@ -32,9 +32,7 @@ def test_build_ends_with_counts_and_names_its_rejects(cli: Cli, articles: Path, 
     outcome = cli("build", "articles")
     assert outcome.code == 0, outcome.err
     found = counts(outcome.out)
-    assert {
-        name: found[name] for name in ("read", "new", "changed", "unchanged", "duplicate", "rejected")
-    } == {
+    assert {name: found[name] for name in ("read", "new", "changed", "unchanged", "duplicate", "rejected")} == {
         "read": 1,
         "new": 1,
         "changed": 0,

@@ -31,9 +31,7 @@ from .conftest import Cli
         (["query", "no_such_file.cypher"], "no_such_file.cypher: cannot be read", None),
     ],
 )
-def test_usage_errors_are_one_line_and_a_hint(
-    cli: Cli, arguments: list[str], error: str, hint: str | None
-) -> None:
+def test_usage_errors_are_one_line_and_a_hint(cli: Cli, arguments: list[str], error: str, hint: str | None) -> None:
     outcome = cli(*arguments)
     assert outcome.code == 2
     assert outcome.out == ""
@@ -63,9 +61,7 @@ def test_no_arguments_show_the_help(cli: Cli) -> None:
         (click.UsageError("Bad\x1b[31m thing."), 2, "error: bad [31m thing"),
     ],
 )
-def test_exit_codes(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, line: str
-) -> None:
+def test_exit_codes(cli: Cli, monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, line: str) -> None:
     def fail() -> None:
         raise raised
 
@@ -85,9 +81,7 @@ def test_debug_shows_the_traceback(cli: Cli) -> None:
 
 def test_a_broken_pipe_is_silent() -> None:
     script = "from graphmali.cli import main; main(['claims', '--help'])"
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

@@ -90,7 +90,5 @@ def test_importing_the_package_loads_nothing_heavy_and_names_come_when_asked_for
 
 
 def test_python_m_graphmali_is_the_same_program() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "graphmali", "--version"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-m", "graphmali", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"graphmali, version {__import__('graphmali').__version__}\n"

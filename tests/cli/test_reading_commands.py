@@ -11,9 +11,7 @@ from typing import Any
 
 import pytest
 
-from graphmali import resources
 from graphmali.analysis import MEASURES
-from graphmali.cli.app import run
 from graphmali.cli.ranking import MEASURES as OFFERED
 
 from .conftest import Cli
@@ -21,27 +19,18 @@ from .conftest import Cli
 Records = Callable[..., list[dict[str, Any]]]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("seeds") / "store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path_factory.mktemp("run"))
-        assert run(["build", str(resources.folder("seeds")), "--store", folder, "-q"]) == 0
-    return folder
-
-
 @pytest.fixture
-def records(cli: Cli, store: str) -> Records:
+def records(cli: Cli, sample_store: str) -> Records:
     def call(*arguments: str) -> list[dict[str, Any]]:
-        outcome = cli(*arguments, "--store", store)
+        outcome = cli(*arguments, "--store", sample_store)
         assert outcome.code == 0, outcome.err
         return [json.loads(line) for line in outcome.out.split("\n") if line]
 
     return call
 
 
-def test_central_in_json_is_an_unrounded_array(cli: Cli, store: str) -> None:
-    outcome = cli("central", "-f", "json", "--store", store)
+def test_central_in_json_is_an_unrounded_array(cli: Cli, sample_store: str) -> None:
+    outcome = cli("central", "-f", "json", "--store", sample_store)
     ranked = json.loads(outcome.out)
     assert list(ranked[0])[:5] == ["rank", "id", "actor", "kind", "score"]
     assert [each["rank"] for each in ranked] == sorted(each["rank"] for each in ranked)
@@ -61,9 +50,7 @@ def test_central_by_each_measure(records: Records, measure: str) -> None:
 
 
 def test_central_of_one_type_ranks_only_its_actors(records: Records) -> None:
-    condemning = {
-        end["id"] for tie in records("ties", "--type", "condemns") for end in (tie["source"], tie["target"])
-    }
+    condemning = {end["id"] for tie in records("ties", "--type", "condemns") for end in (tie["source"], tie["target"])}
     assert {each["id"] for each in records("central", "--type", "CONDEMNS", "--top", "999")} == condemning
 
 
@@ -117,14 +104,14 @@ def test_documents_that_name_an_actor(records: Records) -> None:
     assert {document["language"] for document in records("documents", "--language", "fr")} == {"fr"}
 
 
-def test_csv_and_tables_come_from_the_same_rows(cli: Cli, store: str, records: Records) -> None:
-    rows = list(csv.DictReader(io.StringIO(cli("ties", "-f", "csv", "--store", store).out, newline="")))
+def test_csv_and_tables_come_from_the_same_rows(cli: Cli, sample_store: str, records: Records) -> None:
+    rows = list(csv.DictReader(io.StringIO(cli("ties", "-f", "csv", "--store", sample_store).out, newline="")))
     assert [row["id"] for row in rows] == [tie["id"] for tie in records("ties")]
-    table = cli("ties", "-f", "table", "--store", store).out.splitlines()
+    table = cli("ties", "-f", "table", "--store", sample_store).out.splitlines()
     assert len(table) == len(rows) + 2
 
 
-def test_queries_list_what_query_runs(records: Records, cli: Cli, store: str) -> None:
+def test_queries_list_what_query_runs(records: Records, cli: Cli, sample_store: str) -> None:
     outcome = cli("queries", "-f", "jsonl")
     listed = [json.loads(line) for line in outcome.out.splitlines()]
     assert len(listed) >= 12
@@ -138,9 +125,7 @@ def test_queries_list_what_query_runs(records: Records, cli: Cli, store: str) ->
 
 def test_a_statement_with_a_parameter(records: Records) -> None:
     statement = "MATCH (a:Actor) WHERE a.id = $id RETURN a.id AS id, $n + 1 AS n"
-    assert records("query", "-c", statement, "-p", "id", "russia", "-p", "n", "1") == [
-        {"id": "russia", "n": 2}
-    ]
+    assert records("query", "-c", statement, "-p", "id", "russia", "-p", "n", "1") == [{"id": "russia", "n": 2}]
 
 
 def test_a_statement_in_a_file(records: Records, tmp_path: Path) -> None:
@@ -148,38 +133,38 @@ def test_a_statement_in_a_file(records: Records, tmp_path: Path) -> None:
     assert records("query", "count.cypher") == [{"actors": len(records("actors"))}]
 
 
-def test_queries_only_read(cli: Cli, store: str) -> None:
-    outcome = cli("query", "-c", "CREATE (x:Actor {id: 'x'})", "--store", store)
+def test_queries_only_read(cli: Cli, sample_store: str) -> None:
+    outcome = cli("query", "-c", "CREATE (x:Actor {id: 'x'})", "--store", sample_store)
     assert outcome.code == 2
     assert outcome.err.startswith("error: ")
 
 
-def test_a_missing_parameter_and_a_misspelt_query(cli: Cli, store: str) -> None:
+def test_a_missing_parameter_and_a_misspelt_query(cli: Cli, sample_store: str) -> None:
     outcome = cli("queries", "-f", "jsonl")
     query = next(q for q in map(json.loads, outcome.out.splitlines()) if q["parameters"])
-    missing = cli("query", query["name"], "--store", store)
+    missing = cli("query", query["name"], "--store", sample_store)
     assert missing.code == 2
     assert f"needs -p {query['parameters'][0]['name']}" in missing.err
-    misspelt = cli("query", query["name"][:-1], "--store", store)
+    misspelt = cli("query", query["name"][:-1], "--store", sample_store)
     assert misspelt.code == 2
     assert query["name"] in misspelt.err
 
 
-def test_the_page_is_the_same_each_time(cli: Cli, store: str, tmp_path: Path) -> None:
+def test_the_page_is_the_same_each_time(cli: Cli, sample_store: str, tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
-        assert cli("html", "-o", name, "--store", store).code == 0
+        assert cli("html", "-o", name, "--store", sample_store).code == 0
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
-def test_push_copies_everything(cli: Cli, store: str, records: Records) -> None:
-    outcome = cli("push", "copy", "--store", store)
+def test_push_copies_everything(cli: Cli, sample_store: str, records: Records) -> None:
+    outcome = cli("push", "copy", "--store", sample_store)
     assert outcome.code == 0, outcome.err
     for kind in ("claims", "ties", "documents", "actors"):
-        assert cli("export", kind, "--store", "copy").out == cli("export", kind, "--store", store).out
+        assert cli("export", kind, "--store", "copy").out == cli("export", kind, "--store", sample_store).out
 
 
-def test_doctor_is_content(cli: Cli, store: str) -> None:
-    outcome = cli("doctor", "-f", "json", "--store", store)
+def test_doctor_is_content(cli: Cli, sample_store: str) -> None:
+    outcome = cli("doctor", "-f", "json", "--store", sample_store)
     found = {each["what"]: each for each in json.loads(outcome.out)}
     assert outcome.code == 0
     assert found["store"]["state"] == "ok"
