@@ -74,9 +74,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for key, value in data.items():
         if key not in _KEYS:
-            raise ConfigurationError(
-                f"unknown setting {key!r}", where=str(file), hint=f"known: {', '.join(_KEYS)}"
-            )
+            raise ConfigurationError(f"unknown setting {key!r}", where=str(file), hint=f"known: {', '.join(_KEYS)}")
         name, kind = _KEYS[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ConfigurationError(f"{key!r} is not {kind.__name__}", where=str(file))

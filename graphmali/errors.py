@@ -65,7 +65,7 @@ class UsageError(GraphmaliError):
     """A value that a caller gave makes no sense."""
 
 
-class UnknownName(UsageError):  # noqa: N818 - reads better than UnknownNameError
+class UnknownName(UsageError):
     """No such thing; the hint names the nearest ones.
 
     >>> error = UnknownName("relation type", "SUPPORT", ["SUPPORTS", "ATTACKS"])
@@ -87,7 +87,7 @@ class VocabularyError(GraphmaliError):
     """An entry of the vocabulary is wrong; ``where`` names the file and entry."""
 
 
-class MissingExtra(GraphmaliError):  # noqa: N818
+class MissingExtra(GraphmaliError):
     """An optional package is needed and not installed."""
 
     def __init__(self, what: str, extra: str) -> None:

@@ -85,9 +85,7 @@ def build_into(
     stored = {document.id: document for document in store.documents()}
     found = _read(paths, settings, stdin)
     prints = {id_: _fingerprint(document, vocabulary) for id_, document in found.documents.items()}
-    todo = [
-        d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]
-    ]
+    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
     places = {(d.path, d.key) for d in todo if d.path}
     replaced = {d.id for d in stored.values() if (d.path, d.key) in places and d.id not in found.documents}
     outdated = {d.id for d in todo if d.id in stored}

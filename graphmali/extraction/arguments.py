@@ -9,15 +9,16 @@ from spacy.tokens import Doc, Span, Token
 
 from graphmali.extraction.cues import Cues
 from graphmali.extraction.mentions import Found
-from graphmali.extraction.parser import complements, lemma
+from graphmali.extraction.parser import beside, complements, lemma
 
 __all__ = ["Argument", "Scene"]
 
-_MODIFIER = {"compound", "amod", "poss", "nmod", "nummod", "flat", "flat:name", "nmod:poss", "name"}
 _OF = {"of", "de"}
 _EXAMPLE = {"like", "including", "comme", "dont", "tel que", "tels que", "telles que", "notamment"}
 _GENERIC = {"collective", "bloc", "region", "population"}
 _PERSONAL = {"he", "she", "him", "her"}
+_SUBJECT = {"nsubj", "nsubjpass", "nsubj:pass", "expl:subj"}
+"""A pronoun is taken up only as a subject; what an object pronoun stands for is too often something else."""
 _PRONOUN = _PERSONAL | {"it", "they", "them", "il", "elle", "ils", "elles", "celui-ci", "celle-ci", "ceux-ci"}
 
 
@@ -71,7 +72,7 @@ class Scene:
             found = [Argument(own)]
         elif examples:
             found = examples
-        elif token.lower_ in _PRONOUN:
+        elif token.lower_ in _PRONOUN and token.dep_ in _SUBJECT:
             found = self._antecedent(token)
         elif self._takes_up_group(token) and self.last_group is not None:
             found = [Argument(self.last_group, "taken up")]
@@ -113,16 +114,20 @@ class Scene:
         by = [i for p, i in complements(token) if p in {"by", "par"}] if deep else []
         if deep and not by and token.dep_ in {"dobj", "obj"}:
             by = [i for p, i in complements(token.head) if p in {"by", "par"} and i.i > token.i]
-        beside = [c for c in token.children if c.dep_ in _MODIFIER and c.i in self.by_head]
+        near = [c for c in beside(token) if c.i in self.by_head]
         of = [i for p, i in complements(token) if p in _OF]
-        inside = (
-            [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
-        )
-        for group in (by, beside, of, inside):
+        inside = [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
+        for group in (by, near, of, inside):
             found = [a for t in group for a in self._at(t, False, depth + 1)]
             if found:
                 return [Argument(a.mention, how if a.how == "named" else a.how) for a in found]
         return []
+
+    def _is_deed(self, token: Token) -> bool:
+        """Whether "of" and "in" after the noun tell whom it was done to or where, not who did it."""
+        return any(
+            not cue.where or cue.where & {*_OF, "against", "contre"} for cue in self.cues.nouns.get(lemma(token), ())
+        )
 
     def remember_group(self, tokens: Iterable[Token]) -> None:
         """Keeps the group of people that a later "these individuals" will stand for."""

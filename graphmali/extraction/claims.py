@@ -10,6 +10,7 @@ from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.dates import Period
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.modality import Stance, stance_of
+from graphmali.extraction.parser import own_subjects
 from graphmali.extraction.predicates import Event
 from graphmali.model import Claim, ClaimOrigin, Document, Modality, Party, Passage, Span
 from graphmali.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ _BY_AUTHORITY = {"ARRESTS", "REPRESSES", "RELEASES"}
 """What a text lays to the country's authorities where it names no doer ("the arrests")."""
 
 _FILL_PARTNER = {
-    "COOPERATES_WITH", "SUPPLIES_ARMS_TO", "TRAINS", "AIDS", "ASSISTS_MILITARILY", "EXERCISES_WITH",
+    "COOPERATES_WITH", "SUPPLIES_ARMS_TO", "TRAINS", "AIDS", "EXERCISES_WITH",
     "SHARES_INTELLIGENCE_WITH",
 }  # fmt: skip
 """What a text on one country tells of that country where it names only the partner."""
@@ -97,7 +98,7 @@ class Writer:
                         modality=modality,
                         said_by=said_by,
                         period=period,
-                    )  # fmt: skip
+                    )
                 )
         return claims
 
@@ -105,12 +106,12 @@ class Writer:
         sources, targets = event.sources, event.targets
         if event.context and not targets and sources:
             abroad = event.type == "CONDEMNS"
-            targets = self.country() if abroad else self._own_country(sources)
+            targets = self.authority() if abroad else self._own_country(sources)
             if abroad and self._is_home(sources):
                 targets = []
         if not sources and targets and event.nominal and event.type in _BY_AUTHORITY:
             sources = self.authority()
-        if event.type in _FILL_PARTNER:
+        if event.type in _FILL_PARTNER and not event.unnamed:
             one = sources or targets
             partner = [] if self._is_home(one) else self.country()
             if not event.directed and not sources:
@@ -130,9 +131,7 @@ class Writer:
 
     def _is_home(self, arguments: list[Argument]) -> bool:
         actors = [self.vocabulary.actor(a.mention.actor_id) for a in arguments]
-        return any(
-            a is not None and a.country is not None and a.country == self.context.country for a in actors
-        )
+        return any(a is not None and a.country is not None and a.country == self.context.country for a in actors)
 
     def _modality(
         self, stance: Stance, source: Argument, target: Argument, default: Modality
@@ -228,21 +227,23 @@ def nearest_period(event: Event, scene: Scene, periods: tuple[Period, ...]) -> P
     return best[2] if best else None
 
 
-_BARRIER = {"relcl", "acl:relcl", "ccomp", "parataxis"}
+_BARRIER = {"relcl", "acl:relcl", "ccomp", "parataxis", "acl"}
+
+
+def _is_border(token: Token) -> bool:
+    """Whether a clause of its own begins here."""
+    return token.dep_ in _BARRIER or (token.dep_ == "advcl" and bool(own_subjects(token)))
 
 
 def _steps(date: Token, predicate: Token) -> int | None:
-    """Steps in the tree, None across a clause border below which the date stands and the predicate does not."""
-    up: dict[int, int] = {}
-    node, n = predicate, 0
-    while True:
-        up[node.i] = n
-        if node.head == node:
-            break
-        node, n = node.head, n + 1
-    node, n = date, 0
-    while node.i not in up:
-        if node.dep_ in _BARRIER or node.head == node:
-            return None
-        node, n = node.head, n + 1
-    return n + up[node.i]
+    """Steps in the tree, None across the border of a clause that holds only one of the two."""
+    up = {token.i: n for n, token in enumerate([predicate, *predicate.ancestors])}
+    down = [date, *date.ancestors]
+    meet = next((n for n, token in enumerate(down) if token.i in up), None)
+    if meet is None:
+        return None
+    top = down[meet].i
+    path = [*down[:meet], *(t for t in [predicate, *predicate.ancestors] if up[t.i] < up[top])]
+    if any(_is_border(token) and not (token == predicate and token.dep_ == "acl") for token in path):
+        return None
+    return meet + up[top]

@@ -58,12 +58,9 @@ def parse_pattern(type_: str, sort: str, text: str, where: str) -> Cue:
     """
     match = _PATTERN.match(text)
     if match is None:
-        raise VocabularyError(
-            f"{text!r} is no cue", where=where, hint="a cue is: LEMMA [NEED] [<PREPOSITION|…>]"
-        )
+        raise VocabularyError(f"{text!r} is no cue", where=where, hint="a cue is: LEMMA [NEED] [<PREPOSITION|…>]")
     split = {
-        k: frozenset(fold(w) for w in (v or "").replace("_", " ").split("|") if w)
-        for k, v in match.groupdict().items()
+        k: frozenset(fold(w) for w in (v or "").replace("_", " ").split("|") if w) for k, v in match.groupdict().items()
     }
     return Cue(type_, split["lemma"], split["need"], split["where"], _rule(sort, text))
 
@@ -78,9 +75,7 @@ def _rule(sort: str, text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _compiled(
-    entries: tuple[tuple[str, str, str, str], ...], words: tuple[tuple[str, frozenset[str]], ...]
-) -> Cues:
+def _compiled(entries: tuple[tuple[str, str, str, str], ...], words: tuple[tuple[str, frozenset[str]], ...]) -> Cues:
     by_sort: dict[str, dict[str, list[Cue]]] = {"verb": defaultdict(list), "noun": defaultdict(list)}
     for type_, sort, text, where in entries:
         cue = parse_pattern(type_, sort, text, where)
@@ -88,8 +83,7 @@ def _compiled(
             by_sort[sort][lemma].append(cue)
     order = {
         sort: {
-            k: tuple(sorted(v, key=lambda c: (not c.need, not c.where, c.in_context, c.rule)))
-            for k, v in found.items()
+            k: tuple(sorted(v, key=lambda c: (not c.need, not c.where, c.in_context, c.rule))) for k, v in found.items()
         }
         for sort, found in by_sort.items()
     }
@@ -113,6 +107,4 @@ def _of_type(entry: Entry, vocabulary: Vocabulary) -> list[tuple[str, str, str, 
     type_ = entry.text("type")
     if type_ not in vocabulary.relations:
         raise VocabularyError(f"unknown relation type {type_!r}", where=entry.where)
-    return [
-        (type_, sort, text, entry.where) for sort in ("verb", "noun") for text in texts(entry, f"{sort}s")
-    ]
+    return [(type_, sort, text, entry.where) for sort in ("verb", "noun") for text in texts(entry, f"{sort}s")]

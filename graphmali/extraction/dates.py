@@ -11,15 +11,17 @@ from graphmali.model import OPEN, Span
 
 __all__ = ["Period", "find_periods"]
 
-_MONTHS = {
-    **{m: i for i, m in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)},
-    **{m: i for i, m in enumerate(["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"], 1)},
-    **{m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)},
-}  # fmt: skip
-_DAYS = {
-    **{d: i for i, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])},
-    **{d: i for i, d in enumerate(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])},
-}
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+)
+_MONTHS = {name: number for names in _NAMES for number, name in enumerate(names.split(), start=1)}
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+)
+_DAYS = {name: number for names in _WEEKDAYS for number, name in enumerate(names.split())}
 _MONTH = "|".join(sorted(_MONTHS, key=lambda m: -len(m)))
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATE = re.compile(
@@ -35,13 +37,11 @@ _DATE = re.compile(
     rf"|l.an\s+dernier|l.annee\s+derniere|le\s+mois\s+dernier|la\s+semaine\s+derniere|cette\s+annee|ce\s+mois-ci))(?!\w)"
 )
 _SINCE = re.compile(
-    r"(?:\b(?:since|depuis)(?:\s+(?:the\s+)?(?:early|late|mid|debut|le|la|fin|start\s+of|end\s+of|in))?[\s-]*|\bongoing since\s+)$"
+    r"\b(?:since|depuis)(?:\s+(?:the\s+)?(?:early|late|mid|debut|le|la|fin|start\s+of|end\s+of|in))?[\s-]*$"
 )
 _FROM = re.compile(r"\b(?:from|between|entre|de)\s+$")
 _UNTIL = re.compile(r"\b(?:until|till|jusqu.(?:en|a|au))\s+$")
-_OPEN_AFTER = re.compile(
-    r"\s*(?:[-–—]|to|a)\s*(?:present|now|today|ce jour|aujourd.hui|date|ongoing|nos jours)"
-)
+_OPEN_AFTER = re.compile(r"\s*(?:[-–—]|to|a)\s*(?:present|now|today|ce jour|aujourd.hui|date|ongoing|nos jours)")
 _TO = re.compile(r"\s*(?:[-–—]|to|and|et|a|au)\s*$")
 
 
@@ -72,9 +72,7 @@ def find_periods(text: str, published: str | None) -> tuple[Period, ...]:
         if skip:
             skip = False
             continue
-        before = (
-            folded[:start] if not folded[start:end].startswith(("since", "depuis")) else folded[: start + 6]
-        )
+        before = folded[:start] if not folded[start:end].startswith(("since", "depuis")) else folded[: start + 6]
         word = re.match(r"(since|depuis)\s", folded[start:end])
         following = dates[i + 1] if i + 1 < len(dates) else None
         if (

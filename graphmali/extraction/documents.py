@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
 from graphmali.extraction import tables, titles
@@ -129,6 +131,7 @@ class _Reading:
         if pipeline is None or not (inside or self.last_subject):
             return
         doc = parse(pipeline, self.language, text, [m.span for m in inside])
+        inside = tuple(self._as_people(m, doc) for m in inside)
         inside = tuple(sorted((*inside, *new_names(doc, inside)), key=lambda m: m.span))
         self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
         scene = Scene(doc, self.cues, inside, self.last_subject, self.last_group)
@@ -144,14 +147,22 @@ class _Reading:
         self._keep(titles.leaders(scene, moved, self.writer))
         self.last_subject, self.last_group = scene.last_subject, scene.last_group
 
+    def _as_people(self, found: Found, doc: Doc) -> Found:
+        """ "Malians" as a noun are the people, not the state."""
+        if found.sort != "demonyms":
+            return found
+        span = doc.char_span(found.span.start, found.span.end)
+        actor = self.vocabulary.actor(found.actor_id)
+        if span is None or actor is None or actor.country is None or not _is_people(span.root):
+            return found
+        people = self.vocabulary.actor(self.vocabulary.holder("population", actor.country) or "")
+        return replace(found, actor_id=people.id, kind=people.kind) if people else found
+
     def _section_modality(self, passage: Passage, text: str) -> Modality:
         words = set(re.findall(r"\w+", fold(passage.section or "")))
         if words & self.cues.words.get("section_advice", frozenset()):
             return Modality.RECOMMENDED
-        if (
-            words & self.cues.words.get("section_outlook", frozenset())
-            and passage.kind is not PassageKind.PARAGRAPH
-        ):
+        if words & self.cues.words.get("section_outlook", frozenset()) and passage.kind is not PassageKind.PARAGRAPH:
             return Modality.POSSIBLE
         return Modality.ASSERTED
 
@@ -196,13 +207,16 @@ def _body(passage: Passage) -> Span:
     return Span(start, len(passage.text))
 
 
+def _is_people(token: Token) -> bool:
+    plural = token.tag_ in {"NNS", "NNPS"} or "Number=Plur" in str(token.morph)
+    return token.pos_ in {"NOUN", "PROPN"} and plural and token.dep_ not in {"compound", "amod"}
+
+
 def _narrates(sentence: SpacySpan) -> bool:
     """Whether a sentence tells of the past: its main verb is finite and in a past tense."""
     root = sentence.root
     forms = [root, *(c for c in root.children if c.dep_.startswith("aux"))]
-    return any(
-        t.tag_ == "VBD" or ("Tense=Past" in str(t.morph) and "VerbForm=Fin" in str(t.morph)) for t in forms
-    )
+    return any(t.tag_ == "VBD" or ("Tense=Past" in str(t.morph) and "VerbForm=Fin" in str(t.morph)) for t in forms)
 
 
 def _shifted(found: Found, by: int) -> Found:

@@ -50,8 +50,7 @@ class _Pattern:
         if self.acronym:
             return tokens == list(self.written)
         return all(
-            not w[0].isupper() or t[0].isupper() or t[0].isdigit()
-            for w, t in zip(self.written, tokens, strict=True)
+            not w[0].isupper() or t[0].isupper() or t[0].isdigit() for w, t in zip(self.written, tokens, strict=True)
         )
 
 

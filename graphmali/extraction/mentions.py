@@ -96,9 +96,7 @@ def find_mentions(
             country, other = beside
             context.latest[role.id] = country
             used.add(other)
-            span = Span(
-                min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end)
-            )
+            span = Span(min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end))
         elif role.context:
             near = _near(text, match.span, matches, vocabulary)
             country, span = near or context.of_role(role.id) or "", match.span
@@ -130,9 +128,7 @@ def _near(text: str, here: Span, matches: list[Match], vocabulary: Vocabulary) -
     return None
 
 
-def _beside(
-    text: str, language: str, matches: list[Match], i: int, vocabulary: Vocabulary
-) -> tuple[str, int] | None:
+def _beside(text: str, language: str, matches: list[Match], i: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """The country that stands beside a role, and the index of the match that names it."""
     here = matches[i].span
     if i > 0 and matches[i - 1].sort != "role" and language == "en":

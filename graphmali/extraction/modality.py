@@ -109,9 +109,7 @@ def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, fir
     for child in node.children:
         low, lem = child.lower_, lemma(child)
         is_aux = child.dep_.startswith("aux")
-        if (child.dep_ == "neg" or low in words.get("not", ())) and (
-            first or is_aux or node.pos_ in {"VERB", "AUX"}
-        ):
+        if (child.dep_ == "neg" or low in words.get("not", ())) and (first or is_aux or node.pos_ in {"VERB", "AUX"}):
             if not (node.pos_ == "NOUN" and not first):
                 stance.take(Modality.DENIED)
         elif is_aux and low in words.get("will", ()):

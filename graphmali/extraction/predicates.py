@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.cues import Cue
-from graphmali.extraction.parser import agents, complements, is_passive, lemma, objects, subjects
+from graphmali.extraction.parser import agents, beside, complements, is_passive, lemma, objects, subjects
 
 __all__ = ["Event", "events"]
 
@@ -31,12 +31,12 @@ _NAMED_BY_DEED = {"CONDEMNS", "SUPPORTS"}
 _BY = {"by", "from", "par", "de la part de", "with"}
 _OF = {"of", "de"}
 _BETWEEN = {"between", "entre", "among", "with", "avec"}
-_BESIDE = {"amod", "compound", "poss", "nmod", "nmod:poss"}
 
 
 @dataclass
 class Event:
-    """A cue that fired at a token, with the actors on either side. ``context``: the target is the main country."""
+    """A cue that fired at a token, with the actors on either side. ``context``: the target is the main country;
+    ``unnamed``: there is one, and the words do not say who."""
 
     type: str
     token: Token
@@ -45,6 +45,7 @@ class Event:
     targets: list[Argument]
     directed: bool
     context: bool = False
+    unnamed: bool = False
     consumed: list[Token] = field(default_factory=list)
 
     @property
@@ -63,9 +64,7 @@ def events(scene: Scene, directed: dict[str, bool]) -> list[Event]:
                 consumed.update(t.i for t in event.consumed)
                 found.append(event)
             scene.remember_group(objects(token))
-            scene.remember_subject(
-                subjects(token) if token.dep_ == "ROOT" or token.head.dep_ == "ROOT" else []
-            )
+            scene.remember_subject(subjects(token) if token.dep_ == "ROOT" or token.head.dep_ == "ROOT" else [])
     for token in scene.doc:
         if token.pos_ in {"NOUN", "PROPN", "VERB"} and token.i not in consumed:
             found += _noun_events(token, scene, directed)
@@ -78,14 +77,10 @@ def events(scene: Scene, directed: dict[str, bool]) -> list[Event]:
 
 def _without_weaker(found: list[Event]) -> list[Event]:
     """Where a partner is called an ally, building ties with it says nothing more."""
-    allied = {
-        (e.token.sent.start, a.mention.actor_id) for e in found if e.type == "ALLIED_WITH" for a in e.targets
-    }
+    allied = {(e.token.sent.start, a.mention.actor_id) for e in found if e.type == "ALLIED_WITH" for a in e.targets}
     for event in found:
         if event.type == "COOPERATES_WITH":
-            event.targets = [
-                t for t in event.targets if (event.token.sent.start, t.mention.actor_id) not in allied
-            ]
+            event.targets = [t for t in event.targets if (event.token.sent.start, t.mention.actor_id) not in allied]
     return found
 
 
@@ -100,7 +95,8 @@ def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
             continue
         target_tokens = _verb_targets(token, cue, needed)
         targets = scene.named(target_tokens, deep=cue.type in _DEEP)
-        vague = cue.type == "CONDEMNS" and bool(target_tokens) and not targets
+        unnamed = bool(target_tokens) and not targets
+        vague = unnamed and cue.type == "CONDEMNS" and (bool(cue.need) or _is_takeover(target_tokens, scene))
         sources = scene.named(agents(token) if is_passive(token) else subjects(token))
         if not directed[cue.type] and not targets and len(sources) > 1:
             targets = sources[1:]
@@ -109,14 +105,25 @@ def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
         specific = specific or bool(cue.need)
         seen.add(cue.type)
         yield Event(
-            cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context or vague,
+            cue.type,
+            token,
+            cue,
+            sources,
+            targets,
+            directed[cue.type],
+            context=cue.in_context or vague,
+            unnamed=unnamed,
             consumed=[*needed, *(c for t in needed for c in t.children if c.dep_ == "conj")],
-        )  # fmt: skip
+        )
 
 
 def _verb_nouns(token: Token) -> list[Token]:
     """Nouns that hang on the verb by a bare preposition or as a predicate count for NEED too."""
     return [c for c in token.children if c.dep_ in {"attr", "oprd", "obl:arg", "xcomp"} and c.pos_ == "NOUN"]
+
+
+def _is_takeover(tokens: list[Token], scene: Scene) -> bool:
+    return any(lemma(t) in scene.cues.words.get("takeover", ()) for t in tokens)
 
 
 def _is_needed(token: Token, cue: Cue) -> bool:
@@ -131,7 +138,7 @@ def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
             threatened = [t for c in token.children if c.dep_ == "xcomp" for t in _acted_on(c)]
             return objects(token) or (threatened if cue.type == "THREATENS" else [])
         held = [i for o in needed for p, i in complements(o) if p in _OF]
-        return [c for o in needed for c in o.children if c.dep_ in _BESIDE] + held
+        return [c for o in needed for c in beside(o)] + held
     found = [i for t in (token, *needed) for p, i in complements(t) if p in cue.where]
     for conjunct in (c for t in needed for c in t.children if c.dep_ == "conj"):
         found += [i for p, i in complements(conjunct) if p in cue.where]
@@ -159,7 +166,10 @@ def _noun_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
         if own is not None:
             sources = [Argument(own)]
         if sources or targets or cue.in_context:
-            yield Event(cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context)
+            unnamed = not targets and any(p in cue.where for p, _ in complements(token))
+            yield Event(
+                cue.type, token, cue, sources, targets, directed[cue.type], context=cue.in_context, unnamed=unnamed
+            )
             return
 
 
@@ -185,9 +195,7 @@ def _has_beside(token: Token, cue: Cue) -> bool:
     return any(lemma(c) in cue.need or c.lower_ in cue.need for c in near)
 
 
-def _noun_parties(
-    token: Token, cue: Cue, scene: Scene, directed: bool
-) -> tuple[list[Argument], list[Argument]]:
+def _noun_parties(token: Token, cue: Cue, scene: Scene, directed: bool) -> tuple[list[Argument], list[Argument]]:
     where = cue.where - {"*"} or _OF
     hung = complements(token)
     for conj in (c for c in token.children if c.dep_ == "conj" and c.i not in scene.by_head):
@@ -195,18 +203,18 @@ def _noun_parties(
     deep = cue.type in _DEEP
     targets = scene.named([i for p, i in hung if p in where], deep=deep)
     sources = scene.named([i for p, i in hung if p in _BY and p not in where])
-    beside = scene.named([c for c in token.children if c.dep_ in _BESIDE])
+    near = scene.named(beside(token))
     if not directed:
         both = scene.named([i for p, i in hung if p in _BETWEEN or p in where])
-        both += [a for a in beside if a.mention.actor_id not in {b.mention.actor_id for b in both}]
+        both += [a for a in near if a.mention.actor_id not in {b.mention.actor_id for b in both}]
         if len(both) > 1:
             return both[:1], both[1:]
         targets = both
-    elif beside:
+    elif near:
         if sources and not targets:
-            targets = beside
+            targets = near
         elif not sources:
-            sources = beside
+            sources = near
     if not sources and not (where & _OF):
         sources = scene.named([i for p, i in hung if p in _OF])
     return _by_light_verb(token, scene, sources, targets)

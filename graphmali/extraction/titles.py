@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.claims import Writer
-from graphmali.extraction.parser import complements, lemma
+from graphmali.extraction.parser import beside, complements, lemma
 from graphmali.model import Claim, Modality, Passage, Span
 
 __all__ = ["leaders"]
@@ -49,7 +49,7 @@ def _body_led(person: Token, scene: Scene) -> Argument | None:
         near = [title, *title.children]
         if lemma(title) not in words or any(t.lower_ in former or lemma(t) in former for t in near):
             continue
-        holders = [c for c in (*title.children, *phrase) if c.dep_ in _BESIDE and c.i != person.i]
+        holders = [c for c in (*beside(title), *phrase) if c.i != person.i]
         of = [inner for preposition, inner in complements(title) if preposition in {"of", "de"}]
         bodies = [a for a in scene.named([*holders, *of]) if a.mention.kind != "person"]
         if bodies:

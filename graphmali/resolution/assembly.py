@@ -11,9 +11,7 @@ from graphmali.vocabulary import Vocabulary
 __all__ = ["actors_for", "assemble"]
 
 
-def actors_for(
-    claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable[Actor] = ()
-) -> tuple[Actor, ...]:
+def actors_for(claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable[Actor] = ()) -> tuple[Actor, ...]:
     """Every actor that the claims speak of, and what each is part of or governs, sorted by id.
 
     An actor that the vocabulary lacks is made of what its mentions say. Where these differ, and where

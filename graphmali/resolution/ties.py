@@ -19,9 +19,7 @@ def key_of(claim: Claim, relations: Mapping[str, Relation]) -> TieKey:
     return TieKey.of(claim.source.actor_id, claim.type, claim.target.actor_id, directed=directed)
 
 
-def add_up(
-    claims: Iterable[Claim], relations: Mapping[str, Relation], copies: Mapping[str, str]
-) -> tuple[Tie, ...]:
+def add_up(claims: Iterable[Claim], relations: Mapping[str, Relation], copies: Mapping[str, str]) -> tuple[Tie, ...]:
     """The ties of the claims, sorted by id; a key with no asserted or alleged claim has none.
 
     ``copies`` maps a document to the one that it is a copy of.

@@ -41,9 +41,7 @@ class Store(Protocol):
         """Names such as ``"fulltext"`` or ``"bolt"``."""
         ...
 
-    def write(
-        self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()
-    ) -> None:
+    def write(self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()) -> None:
         """Removes, then upserts by id, as one change: it is there whole or not at all, and durable.
 
         Removed are the documents with their claims, the ties, and then actors that no claim and no other
@@ -80,9 +78,7 @@ class Store(Protocol):
         """How many ``documents``, ``actors``, ``claims`` and ``ties`` there are."""
         ...
 
-    def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
-    ) -> Rows:
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """The rows of a Cypher statement; without ``write`` the engine itself refuses to change anything."""
         ...
 

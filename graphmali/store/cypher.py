@@ -48,14 +48,10 @@ class CypherStore(ABC):
         """Runs the statements as one change; with ``prune`` then deletes actors and outlets that are left over."""
 
     @abstractmethod
-    def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
-    ) -> Rows:
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
 
-    def write(
-        self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()
-    ) -> None:
+    def write(self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
         meta = (_META, {"id": "graphmali", "layout": layout.VERSION})
         statements = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph), meta]

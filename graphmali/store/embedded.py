@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read when the engine starts; its log is in its own folder
-import arcadedb  # noqa: E402
+import arcadedb
 
 from graphmali.errors import (
     QueryError,
@@ -83,9 +83,7 @@ class EmbeddedStore(CypherStore):
                 self._database.command(_LANGUAGE, layout.DELETE_ACTORS, {"ids": left})
                 self._database.command(_LANGUAGE, layout.DELETE_EMPTY_OUTLETS)
 
-    def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
-    ) -> Rows:
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
         with _mapped(self._path):
             if write:

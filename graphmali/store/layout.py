@@ -16,9 +16,8 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from graphmali.model import Actor, Claim, Document, Graph, Party, Relation, Span, Tie, digest
+from graphmali.model import Actor, Claim, Document, Graph, Modality, Party, Relation, Span, Tie, digest
 from graphmali.model import ClaimOrigin as Origin
-from graphmali.model import Modality
 from graphmali.vocabulary import load
 
 __all__ = ["BATCH", "VERSION", "Statement", "actor_of", "claim_of", "document_of", "removals", "tie_of", "upserts"]

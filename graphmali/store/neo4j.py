@@ -60,7 +60,7 @@ class Neo4jStore(CypherStore):
     def _make_schema(self) -> None:
         with _mapped(self._uri, self._database), self._session() as session:
             for statement in schema_statements("neo4j"):
-                session.execute_write(lambda tx, s=statement: tx.run(s).consume())
+                session.execute_write(_run_schema, statement)
 
     def _session(self, *, read: bool = False) -> neo4j.Session:
         mode = neo4j.READ_ACCESS if read else neo4j.WRITE_ACCESS
@@ -73,7 +73,7 @@ class Neo4jStore(CypherStore):
         self, cypher: str, parameters: Mapping[str, Any] | None, *, write: bool
     ) -> tuple[list[str], list[dict[str, Any]]]:
         def work(tx: neo4j.ManagedTransaction) -> tuple[list[str], list[dict[str, Any]]]:
-            result = tx.run(cypher, dict(parameters or {}))  # type: ignore[arg-type]
+            result = tx.run(cypher, dict(parameters or {}))
             return list(result.keys()), [{k: _plain(record[k]) for k in record.keys()} for record in result]  # noqa: SIM118
 
         with _mapped(self._uri, self._database), self._session(read=not write) as session:
@@ -84,7 +84,7 @@ class Neo4jStore(CypherStore):
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             for cypher, parameters in todo:
-                tx.run(cypher, parameters).consume()  # type: ignore[arg-type]
+                tx.run(cypher, parameters).consume()
             again = prune
             while again:
                 left = [record["id"] for record in tx.run(layout.ORPHANS)]
@@ -95,9 +95,7 @@ class Neo4jStore(CypherStore):
         with _mapped(self._uri, self._database), self._session() as session:
             session.execute_write(work)
 
-    def query(
-        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False
-    ) -> Rows:
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
         names, rows = self._run(cypher, parameters, write=write)
         columns = tuple(names) if rows else ()
@@ -107,6 +105,10 @@ class Neo4jStore(CypherStore):
         """See :meth:`graphmali.store.base.Store.close`."""
         with _mapped(self._uri, self._database):
             self._driver.close()
+
+
+def _run_schema(tx: neo4j.ManagedTransaction, statement: str) -> None:
+    tx.run(statement).consume()
 
 
 def _plain(value: Any) -> Any:

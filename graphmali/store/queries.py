@@ -43,7 +43,9 @@ def parse(file: Path) -> SavedQuery:
     Raises :class:`ConfigurationError` naming file and line.
     """
     lines = file.read_text(encoding="utf-8").splitlines()
-    purpose, parameters, columns = "", [], ()
+    columns: tuple[str, ...] = ()
+    parameters: list[Parameter] = []
+    purpose = ""
     for number, line in enumerate(lines, start=1):
         key, _, value = line.removeprefix("//").strip().partition(":")
         if not line.startswith("//"):

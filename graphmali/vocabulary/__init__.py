@@ -21,7 +21,8 @@ __all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Role", "Vocabulary", "lo
 LANGUAGES = ("en", "fr")
 
 KINDS = frozenset(
-    ["state", "government", "military", "armed_group", "igo", "bloc", "party", "political_opposition", "movement", "civil_society", "ngo", "company", "media", "person", "population", "prisoners", "organisation", "collective", "region"]
+    "state government military armed_group igo bloc party political_opposition movement civil_society ngo company"
+    " media person population prisoners organisation collective region".split()
 )
 """The kinds of actor."""
 
@@ -154,9 +155,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     actors = tuple(_actor(entry, roles) for _, entry in sorted(merged.items()))
     _check_ends(actors, merged)
     frozen = {language: tuple(found) for language, found in cues.items()}
-    stamp = digest(
-        actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c]
-    )
+    stamp = digest(actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c])
     return Vocabulary(actors, relations, roles, frozen, stamp)
 
 

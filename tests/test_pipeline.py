@@ -1,0 +1,88 @@
+"""Building, adding, changing: on the real embedded engine."""
+
+from pathlib import Path
+
+import pytest
+
+from graphmali import pipeline
+from graphmali.config import Settings
+from graphmali.model import Graph
+from graphmali.store import Store, open_store
+
+ONE = "Russia has supplied weapons to Mali since 2020.\nThe deliveries were seen by many people in the country.\n"
+TWO = "Mali expelled the French ambassador in January 2022.\nThe step had been expected for a long time in Paris.\n"
+ONE_JOB = Settings(jobs=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(str(tmp_path / "store"), create=True)
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_building_twice_changes_nothing(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", ONE)
+    first = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    before = store.read()
+    second = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    assert (first.new, first.claims, second.new, second.unchanged) == (1, 1, 0, 1)
+    assert store.read() == before
+
+
+def test_adding_documents_one_by_one_is_building_them_at_once(tmp_path: Path, store: Store) -> None:
+    folder = tmp_path / "in"
+    write(folder, "one.txt", ONE)
+    pipeline.build_into(store, [str(folder)], settings=ONE_JOB)
+    write(folder, "two.txt", TWO)
+    report = pipeline.build_into(store, [str(folder)], settings=ONE_JOB)
+    assert (report.new, report.unchanged) == (1, 1)
+    assert store.read() == pipeline.build([str(folder)], settings=ONE_JOB)
+
+
+def test_a_changed_file_takes_the_place_of_what_it_said(tmp_path: Path, store: Store) -> None:
+    folder = tmp_path / "in"
+    write(folder, "one.txt", ONE)
+    write(folder, "two.txt", TWO)
+    pipeline.build_into(store, [str(folder)], settings=ONE_JOB)
+    write(folder, "one.txt", TWO.replace("French", "German"))
+    report = pipeline.build_into(store, [str(folder)], settings=ONE_JOB)
+    assert (report.new, report.changed, report.unchanged, report.documents) == (0, 1, 1, 2)
+    assert store.read() == pipeline.build([str(folder)], settings=ONE_JOB)
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", ONE)
+    report = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB, dry_run=True)
+    assert (report.new, report.documents) == (1, 0)
+    assert store.read() == Graph()
+
+
+def test_duplicates_are_counted_once(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", ONE)
+    write(tmp_path / "in", "same.txt", ONE)
+    report = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    assert (report.read, report.new, report.duplicate, report.claims) == (2, 1, 1, 1)
+
+
+def test_another_vocabulary_reads_again(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", ONE.replace("Russia", "Zorbia"))
+    mine = tmp_path / "mine" / "actors"
+    mine.mkdir(parents=True)
+    assert pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB).claims == 0
+    (mine / "mine.yaml").write_text("- {id: zorbia, name: Zorbia, kind: state, country: ZZ}\n", encoding="utf-8")
+    report = pipeline.build_into(
+        store, [str(tmp_path / "in")], settings=Settings(jobs=1, vocabulary=tmp_path / "mine")
+    )
+    assert (report.changed, report.claims) == (1, 1)
+
+
+def test_push_copies_the_graph(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", ONE)
+    pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    other = open_store(str(tmp_path / "other"), create=True)
+    pipeline.push(store, other)
+    assert other.read() == store.read()
