@@ -19,7 +19,7 @@ LABEL = (140.0, 76.0)
 
 _SEED = 20
 _ROOM, _WIDE = 2.4, 1.75
-_ROUNDS = 300
+_ROUNDS = 50
 _SWEEPS = 400
 _KAMADA = 150
 """Up to so many actors the finer, slower method sets the places to start from."""
@@ -62,7 +62,7 @@ def _part(joined: Bonds, actors: list[str]) -> Places:
 def _spread(places: Places) -> Places:
     """Moves those apart whose boxes overlap, along the axis where it takes less."""
     at = {actor: list(places[actor]) for actor in sorted(places)}
-    for _ in range(_SWEEPS):
+    for _ in range(min(_SWEEPS, 40_000 // len(places))):
         moved = False
         actors = sorted(at, key=lambda actor: (at[actor][0], actor))
         for index, one in enumerate(actors):
