@@ -1,12 +1,16 @@
-// purpose: the common friends of two actors: who has cooperative ties with both
-// parameter: a (actor) example: mali_junta — one of the two
-// parameter: b (actor) example: burkina_faso — the other
-// columns: friend, ties_with_a, ties_with_b, id
-MATCH (a:Actor {id: $a})-[r]-(friend:Actor)
-WHERE r.polarity > 0 AND friend.id <> $b
-WITH friend, count(DISTINCT r) AS ties_with_a
-MATCH (friend)-[s]-(b:Actor {id: $b})
-WHERE s.polarity > 0 AND friend.id <> $a
-WITH friend, ties_with_a, count(DISTINCT s) AS ties_with_b
-RETURN friend.name AS friend, ties_with_a, ties_with_b, friend.id AS id
-ORDER BY ties_with_a + ties_with_b DESC, id
+// purpose: Who is on good terms with both of two actors
+// parameter: one (actor) — an actor, example: mali_junta
+// parameter: other (actor) — another, example: niger
+// columns: actor_id, actor, with_one, with_other
+MATCH (a:Actor {id: $one})-[x]-(f:Actor)
+WHERE x.polarity = 1
+WITH f, type(x) AS type
+ORDER BY type
+WITH f, collect(DISTINCT type) AS with_one
+MATCH (f)-[y]-(b:Actor {id: $other})
+WHERE y.polarity = 1
+WITH f, with_one, type(y) AS type
+ORDER BY type
+WITH f, with_one, collect(DISTINCT type) AS with_other
+RETURN f.id AS actor_id, f.name AS actor, with_one AS with_one, with_other AS with_other
+ORDER BY actor_id

@@ -1,7 +1,7 @@
-// purpose: ties that some claims tell and others deny
-// columns: source, tie, target, asserted, alleged, denied, origins, id
-MATCH (a:Actor)-[r]->(b:Actor)
-WHERE r.denied > 0
-RETURN a.name AS source, type(r) AS tie, b.name AS target, r.asserted AS asserted, r.alleged AS alleged,
-       r.denied AS denied, r.origins AS origins, r.id AS id
-ORDER BY denied DESC, id
+// purpose: Ties that some text tells and another denies
+// columns: source_id, source, type, target_id, target, asserted, alleged, denied, tie_id
+MATCH (s:Actor)-[t]->(o:Actor)
+WHERE t.denied > 0
+RETURN s.id AS source_id, s.name AS source, type(t) AS type, o.id AS target_id, o.name AS target,
+       t.asserted AS asserted, t.alleged AS alleged, t.denied AS denied, t.id AS tie_id
+ORDER BY denied DESC, tie_id

@@ -1,11 +1,12 @@
-// purpose: the evidence behind the ties of two actors, in either direction: every claim with its words and outlet
-// parameter: source (actor) example: russia — one of the two
-// parameter: target (actor) example: mali_junta — the other
-// columns: source, tie, target, modality, start, end, evidence, outlet, title, published, id
-MATCH (a:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Actor)
-WHERE (a.id = $source AND b.id = $target) OR (a.id = $target AND b.id = $source)
+// purpose: The sentences behind a tie, with outlet and date
+// parameter: source (actor) — who acts, example: mali_junta
+// parameter: type (type) — what kind of tie, example: ALLIED_WITH
+// parameter: target (actor) — upon whom, example: burkina_faso
+// columns: evidence, modality, outlet, published, title, since, until, confidence, claim_id
+MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: $type})-[:TARGET]->(o:Actor)
+WHERE (s.id = $source AND o.id = $target)
+   OR (s.id = $target AND o.id = $source AND c.type IN ['AGREES_WITH', 'ALLIED_WITH', 'COOPERATES_WITH', 'EXERCISES_WITH', 'FIGHTS', 'MEETS', 'SHARES_INTELLIGENCE_WITH'])
 MATCH (c)-[:STATED_IN]->(d:Document)
-RETURN a.name AS source, c.type AS tie, b.name AS target, c.modality AS modality, c.start AS start,
-       c.end AS end, c.evidence AS evidence, d.publisher AS outlet, d.title AS title,
-       d.published AS published, c.id AS id
-ORDER BY tie, id
+RETURN c.evidence AS evidence, c.modality AS modality, d.publisher AS outlet, d.published AS published,
+       d.title AS title, c.start AS since, c.end AS until, c.confidence AS confidence, c.id AS claim_id
+ORDER BY confidence DESC, claim_id

@@ -1,5 +1,8 @@
-// purpose: who mediates most: between how many parties, told by how many origins
-// columns: actor, parties, origins, id
-MATCH (a:Actor)-[r:MEDIATES]->(party:Actor)
-RETURN a.name AS actor, count(DISTINCT party) AS parties, sum(r.origins) AS origins, a.id AS id
-ORDER BY parties DESC, origins DESC, id
+// purpose: Who mediates, between how many
+// columns: mediator_id, mediator, parties, claims, origins
+MATCH (m:Actor)-[t:MEDIATES]->(p:Actor)
+WITH m, p, t
+ORDER BY p.id
+WITH m, collect(p.name) AS parties, sum(t.claims) AS claims, sum(t.origins) AS origins
+RETURN m.id AS mediator_id, m.name AS mediator, parties AS parties, claims AS claims, origins AS origins
+ORDER BY size(parties) DESC, claims DESC, mediator_id

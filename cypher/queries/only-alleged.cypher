@@ -1,8 +1,7 @@
-// purpose: actors of whom things are alleged and nothing is asserted
-// columns: actor, kind, alleged, id
+// purpose: Actors of whom nothing is told as fact, only as an allegation
+// columns: actor_id, actor, kind, claims
 MATCH (a:Actor)<-[:SOURCE|TARGET]-(c:Claim)
-WITH a, count(DISTINCT CASE WHEN c.modality = 'alleged' THEN c.id END) AS alleged,
-     count(DISTINCT CASE WHEN c.modality = 'asserted' THEN c.id END) AS asserted
-WHERE alleged > 0 AND asserted = 0
-RETURN a.name AS actor, a.kind AS kind, alleged, a.id AS id
-ORDER BY alleged DESC, id
+WITH a, count(DISTINCT c) AS claims, sum(CASE WHEN c.modality = 'alleged' THEN 0 ELSE 1 END) AS others
+WHERE others = 0
+RETURN a.id AS actor_id, a.name AS actor, a.kind AS kind, claims AS claims
+ORDER BY claims DESC, actor_id

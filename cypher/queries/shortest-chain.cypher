@@ -1,18 +1,11 @@
-// purpose: a shortest chain of ties from one actor to another, step by step
-// parameter: from (actor) example: france — where the chain starts
-// parameter: to (actor) example: russia — where it ends
-// columns: step, source, tie, target, polarity, origins, id
-MATCH (a:Actor {id: $from})
-MATCH (b:Actor {id: $to})
-MATCH p = allShortestPaths((a)-[:SUPPORTS|ALLIED_WITH|AGREES_WITH|COOPERATES_WITH|EXERCISES_WITH|SHARES_INTELLIGENCE_WITH|AIDS|SUPPLIES_ARMS_TO|TRAINS|
-        ASSISTS_MILITARILY|YIELDS_TO|RELEASES|MEETS|MEDIATES|
-        DEMANDS|CONDEMNS|ACCUSES|REJECTS|THREATENS|PROTESTS_AGAINST|SANCTIONS|
-        BREAKS_WITH|EXPELS|MOBILISES_AGAINST|ARRESTS|REPRESSES|OVERTHROWS|ATTACKS|FIGHTS|MEMBER_OF|LEADS*..8]-(b))
-WITH [n IN nodes(p) | n.id] AS chain, reduce(text = '', n IN nodes(p) | text + n.id + ' ') AS text
-WITH chain, text ORDER BY text LIMIT 1
-UNWIND range(1, size(chain) - 1) AS step
-MATCH (x:Actor {id: chain[step - 1]})-[r]-(y:Actor {id: chain[step]})
-WHERE r.polarity IS NOT NULL
-RETURN step, startNode(r).name AS source, type(r) AS tie, endNode(r).name AS target, r.polarity AS polarity,
-       r.origins AS origins, r.id AS id
-ORDER BY step, origins DESC, id
+// purpose: The shortest chains of ties between two actors
+// parameter: one (actor) — where the chain starts, example: mali_junta
+// parameter: other (actor) — where it ends, example: united_states
+// columns: length, actors, types, chain
+MATCH (a:Actor {id: $one})
+MATCH (b:Actor {id: $other})
+MATCH p = allShortestPaths((a)-[:ACCUSES|AGREES_WITH|AIDS|ALLIED_WITH|ARRESTS|ASSISTS_MILITARILY|ATTACKS|BREAKS_WITH|CONDEMNS|COOPERATES_WITH|DEMANDS|EXERCISES_WITH|EXPELS|FIGHTS|LEADS|MEDIATES|MEETS|MEMBER_OF|MOBILISES_AGAINST|OVERTHROWS|PROTESTS_AGAINST|REJECTS|RELEASES|REPRESSES|SANCTIONS|SHARES_INTELLIGENCE_WITH|SUPPLIES_ARMS_TO|SUPPORTS|THREATENS|TRAINS|YIELDS_TO*..6]-(b))
+RETURN length(p) AS length, [n IN nodes(p) | n.name] AS actors, [r IN relationships(p) | type(r)] AS types,
+       reduce(ids = '', r IN relationships(p) | ids + r.id + ' ') AS chain
+ORDER BY length, chain
+LIMIT 10

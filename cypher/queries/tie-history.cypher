@@ -1,12 +1,13 @@
-// purpose: the history of the ties of two actors, year by year
-// parameter: source (actor) example: france — one of the two
-// parameter: target (actor) example: mali — the other
-// columns: year, source, tie, target, polarity, claims, documents, source_id, target_id
-MATCH (a:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Actor)
-WHERE ((a.id = $source AND b.id = $target) OR (a.id = $target AND b.id = $source))
-  AND c.modality IN ['asserted', 'alleged']
+// purpose: How the telling of a tie went on over time, denials and plans included
+// parameter: source (actor) — who acts, example: mali_junta
+// parameter: type (type) — what kind of tie, example: ALLIED_WITH
+// parameter: target (actor) — upon whom, example: burkina_faso
+// columns: date, modality, since, until, attribution, outlet, evidence, claim_id
+MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: $type})-[:TARGET]->(o:Actor)
+WHERE (s.id = $source AND o.id = $target)
+   OR (s.id = $target AND o.id = $source AND c.type IN ['AGREES_WITH', 'ALLIED_WITH', 'COOPERATES_WITH', 'EXERCISES_WITH', 'FIGHTS', 'MEETS', 'SHARES_INTELLIGENCE_WITH'])
 MATCH (c)-[:STATED_IN]->(d:Document)
-RETURN substring(coalesce(c.start, d.published, '?'), 0, 4) AS year, a.name AS source, c.type AS tie,
-       b.name AS target, c.polarity AS polarity, count(DISTINCT c) AS claims, count(DISTINCT d) AS documents,
-       a.id AS source_id, b.id AS target_id
-ORDER BY year, source_id, tie, target_id
+OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Actor)
+RETURN coalesce(c.start, d.published, '') AS date, c.modality AS modality, c.start AS since, c.end AS until,
+       w.name AS attribution, d.publisher AS outlet, c.evidence AS evidence, c.id AS claim_id
+ORDER BY date, claim_id

@@ -1,10 +1,8 @@
-// purpose: who backs an actor: every cooperative tie that reaches it, best supported first
-// parameter: actor (actor) example: mali_junta — the one that is backed
-// columns: actor, tie, origins, alleged, denied, first, last, id
-MATCH (backed:Actor {id: $actor})-[r]-(backer:Actor)
-WHERE r.polarity > 0
-  AND (endNode(r).id = $actor OR type(r) IN
-       ['ALLIED_WITH', 'AGREES_WITH', 'COOPERATES_WITH', 'EXERCISES_WITH', 'SHARES_INTELLIGENCE_WITH'])
-RETURN backer.name AS actor, type(r) AS tie, r.origins AS origins, r.alleged AS alleged, r.denied AS denied,
-       r.first AS first, r.last AS last, backer.id AS id
-ORDER BY origins DESC, id, tie
+// purpose: Who stands behind an actor, best sourced first
+// parameter: actor (actor) — who is backed, example: mali_junta
+// columns: backer_id, backer, type, origins, claims, since, until
+MATCH (s:Actor)-[t]-(o:Actor {id: $actor})
+WHERE t.polarity = 1 AND (endNode(t).id = $actor OR type(t) IN ['AGREES_WITH', 'ALLIED_WITH', 'COOPERATES_WITH', 'EXERCISES_WITH', 'FIGHTS', 'MEETS', 'SHARES_INTELLIGENCE_WITH'])
+RETURN s.id AS backer_id, s.name AS backer, type(t) AS type, t.origins AS origins, t.claims AS claims,
+       t.first AS since, t.last AS until
+ORDER BY origins DESC, claims DESC, backer_id, type

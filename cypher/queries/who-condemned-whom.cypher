@@ -1,11 +1,10 @@
-// purpose: who condemned or accused whom since a date
-// parameter: since (date) example: 2020 — the first day, month or year that counts
-// columns: source, tie, target, claims, documents, first, last, source_id, target_id
-MATCH (a:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b:Actor)
+// purpose: Who condemned whom since a date, as the texts tell it, newest first
+// parameter: since (date) — the earliest date of the condemnation or else of the text, example: 2020
+// columns: date, source_id, source, target_id, target, modality, evidence, outlet, claim_id
+MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: 'CONDEMNS'})-[:TARGET]->(t:Actor)
 MATCH (c)-[:STATED_IN]->(d:Document)
-WHERE c.type IN ['CONDEMNS', 'ACCUSES'] AND c.modality IN ['asserted', 'alleged']
-  AND coalesce(c.start, d.published) >= $since
-RETURN a.name AS source, c.type AS tie, b.name AS target, count(DISTINCT c) AS claims,
-       count(DISTINCT d) AS documents, min(coalesce(c.start, d.published)) AS first,
-       max(coalesce(c.start, d.published)) AS last, a.id AS source_id, b.id AS target_id
-ORDER BY claims DESC, source_id, target_id, tie
+WITH s, t, c, d, coalesce(c.start, d.published) AS date
+WHERE date >= $since
+RETURN date AS date, s.id AS source_id, s.name AS source, t.id AS target_id, t.name AS target,
+       c.modality AS modality, c.evidence AS evidence, d.publisher AS outlet, c.id AS claim_id
+ORDER BY date DESC, claim_id
