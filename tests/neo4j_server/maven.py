@@ -109,7 +109,7 @@ def resolved(version: str) -> Path:
     lib.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=lib.parent) as folder:
         fresh = Path(folder) / "lib"
-        options = (f"-Dneo4j.version={version}", f"-Dlib={fresh}")
+        options = (f"-Dserver={version}", f"-Dinto={fresh}")
         command = [maven, "-q", "-B", "-f", str(HERE / "pom.xml"), *options, "package"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
