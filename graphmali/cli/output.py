@@ -148,7 +148,7 @@ def _markdown(records: Sequence[Record], columns: Sequence[str]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\|`*_<>[]"})
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\|`*<>[]"})
 
 
 def _table(records: Sequence[Record], columns: Sequence[str]) -> str:
@@ -158,17 +158,21 @@ def _table(records: Sequence[Record], columns: Sequence[str]) -> str:
     from rich.text import Text
 
     stream = io.StringIO()
-    width = None if sys.stdout.isatty() else 10_000
+    width, between = (None, "\n") if sys.stdout.isatty() else (10_000, "; ")
     console = Console(file=stream, color_system=None, width=width, highlight=False)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for column in columns:
         number = all(isinstance(record.get(column), (int, float, type(None))) for record in records)
         table.add_column(Text(printable(column)), justify="right" if number and records else "left")
     for record in records:
-        table.add_row(*(Text(_short(record.get(column))) for column in columns))
+        table.add_row(*(Text(_stacked(record.get(column), between)) for column in columns))
     console.print(table)
     lines = stream.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines if line.strip())
+
+
+def _stacked(value: Any, between: str) -> str:
+    return between.join(map(_short, value)) if isinstance(value, list) else _short(value)
 
 
 FORMATS: dict[str, Callable[[Sequence[Record], Sequence[str]], str]] = {
