@@ -31,7 +31,7 @@ class Settings:
     store: str = DEFAULT_STORE
     vocabulary: Path | None = None
     max_bytes: int = 10_000_000
-    jobs: int = 0
+    jobs: int = 1
 
 
 def load(

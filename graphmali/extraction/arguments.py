@@ -14,6 +14,7 @@ from graphmali.extraction.parser import beside, complements, lemma
 __all__ = ["Argument", "Scene"]
 
 _OF = {"of", "de"}
+_PLACE = {"in", "en", "a", "from"}
 _EXAMPLE = {"like", "including", "comme", "dont", "tel que", "tels que", "telles que", "notamment"}
 _GENERIC = {"collective", "bloc", "region", "population"}
 _PERSONAL = {"he", "she", "him", "her"}
@@ -115,8 +116,9 @@ class Scene:
         if deep and not by and token.dep_ in {"dobj", "obj"}:
             by = [i for p, i in complements(token.head) if p in {"by", "par"} and i.i > token.i]
         near = [c for c in beside(token) if c.i in self.by_head]
-        of = [i for p, i in complements(token) if p in _OF]
-        inside = [i for p, i in complements(token) if p in {"in", "en", "a", "from", "against"}] if deep else []
+        deed = not transparent and self._is_deed(token)
+        of = [i for p, i in complements(token) if p in _OF and not (deed and self._is_patient(token))]
+        inside = [i for p, i in complements(token) if p in _PLACE and not deed] if deep else []
         for group in (by, near, of, inside):
             found = [a for t in group for a in self._at(t, False, depth + 1)]
             if found:
@@ -124,10 +126,12 @@ class Scene:
         return []
 
     def _is_deed(self, token: Token) -> bool:
-        """Whether "of" and "in" after the noun tell whom it was done to or where, not who did it."""
-        return any(
-            not cue.where or cue.where & {*_OF, "against", "contre"} for cue in self.cues.nouns.get(lemma(token), ())
-        )
+        """Whether the noun names something done, so that "in" after it tells a place and no party."""
+        return lemma(token) in self.cues.nouns
+
+    def _is_patient(self, token: Token) -> bool:
+        """Whether "of" after the noun tells whom it was done to ("the arrest of"), not who did it."""
+        return any(not cue.where or cue.where & _OF for cue in self.cues.nouns[lemma(token)])
 
     def remember_group(self, tokens: Iterable[Token]) -> None:
         """Keeps the group of people that a later "these individuals" will stand for."""

@@ -40,11 +40,15 @@ _DEEP_COST, _FILLED_COST, _NEW_COST = 0.1, 0.25, 0.15
 
 @dataclass(slots=True)
 class Writer:
-    """Makes the claims of one document. Parties of one claim are never the same actor."""
+    """Makes the claims of one document. Parties of one claim are never the same actor.
+
+    ``otherwise`` is the period of events that no words date: that of the table row they stand in.
+    """
 
     document: Document
     vocabulary: Vocabulary
     context: Context
+    otherwise: Period | None = None
 
     def filled(self, actor_id: str | None) -> list[Argument]:
         """An actor that the context names, as a party."""
@@ -77,7 +81,7 @@ class Writer:
         stance = stance_of(event.token, scene)
         if stance.demanded:
             return []
-        period = nearest_period(event, scene, periods)
+        period = nearest_period(event, scene, periods) or self.otherwise
         claims = []
         for source in sources:
             for target in targets:

@@ -136,8 +136,8 @@ class _Reading:
         self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
         scene = Scene(doc, self.cues, inside, self.last_subject, self.last_group)
         periods = find_periods(text, self.document.published)
-        if whole_row:
-            periods = periods or find_periods(passage.text, self.document.published)
+        of_row = find_periods(passage.text, self.document.published) if whole_row and not periods else ()
+        self.writer.otherwise = of_row[0] if len(of_row) == 1 else None
         moved = Passage(passage.kind, text, passage.offsets[part.start : part.start + len(text) + 1])
         for event in events(scene, self.directed):
             sentence = event.token.sent

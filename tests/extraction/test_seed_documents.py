@@ -18,9 +18,7 @@ def graph() -> Graph:
 
 
 def found(source: str, type_: str, target: str) -> list[Claim]:
-    return [
-        c for c in graph().claims if (c.source.actor_id, c.type, c.target.actor_id) == (source, type_, target)
-    ]
+    return [c for c in graph().claims if (c.source.actor_id, c.type, c.target.actor_id) == (source, type_, target)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +51,15 @@ def test_condemnation_aid_cuts_concern_and_alliance() -> None:
 
 def test_no_recommendation_is_told_as_fact() -> None:
     told = [c for c in graph().claims if c.modality.makes_tie]
-    words = ("should", "must be", "could encompass", "Leveraging", "Expanding aid", "Economic Incentives", "ECOWAS as mediators")
+    words = (
+        "should",
+        "must be",
+        "could encompass",
+        "Leveraging",
+        "Expanding aid",
+        "Economic Incentives",
+        "ECOWAS as mediators",
+    )
     evidence = {claim.id: graph().evidence(claim) for claim in told}
     assert evidence
     assert not [text for text in evidence.values() if any(word in text for word in words)]

@@ -9,10 +9,10 @@ from graphmali.vocabulary import load
 RELATIONS = load().relations
 
 
-def claim(document: str, source: str, type_: str, target: str, **fields: object) -> Claim:
+def claim(document: str, source: str, type_: str, other: str, **fields: object) -> Claim:
     base = Claim(
-        Claim.id_of(document, source, type_, target, Span(0, 4)), document, Party(source, source, "state"), type_,
-        Party(target, target, "state"), Modality.ASSERTED, None, None, None, Span(0, 4), ClaimOrigin.SENTENCE, False,
+        Claim.id_of(document, source, type_, other, Span(0, 4)), document, Party(source, source, "state"), type_,
+        Party(other, other, "state"), Modality.ASSERTED, None, None, None, Span(0, 4), ClaimOrigin.SENTENCE, False,
         "test", "test", 0.8,
     )  # fmt: skip
     return replace(base, **fields)  # type: ignore[arg-type]
