@@ -58,9 +58,7 @@ def upserts(graph: Graph) -> Iterator[Statement]:
     edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for key, row in _edges(graph):
         edges[key].append(row)
-    stale = sorted(actor.id for actor in graph.actors)
-    for ids in _batches(stale):
-        yield "MATCH (a:Actor)-[r:PART_OF|GOVERNS]->(:Actor) WHERE a.id IN $ids DELETE r", {"ids": ids}
+    yield from _stale_edges(graph)
     for (left, type_, right), rows in sorted(edges.items(), key=lambda item: item[0]):
         for batch in _batches(rows):
             yield (
@@ -68,6 +66,17 @@ def upserts(graph: Graph) -> Iterator[Statement]:
                 f"MERGE (s)-[r:{type_} {{id: row.id}}]->(t) SET r = row.fields",
                 {"rows": batch},
             )
+
+
+def _stale_edges(graph: Graph) -> Iterator[Statement]:
+    """What takes away the edges that a node may have no more; its node is written again with what it has."""
+    for label, types, nodes in (
+        ("Actor", "PART_OF|GOVERNS", graph.actors),
+        ("Document", "PUBLISHED_BY|COPY_OF", graph.documents),
+        ("Claim", "ATTRIBUTED_TO", graph.claims),
+    ):
+        for ids in _batches(node.id for node in nodes):
+            yield f"MATCH (n:{label})-[r:{types}]->() WHERE n.id IN $ids DELETE r", {"ids": ids}
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
