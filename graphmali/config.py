@@ -25,13 +25,13 @@ class Settings:
 
     ``store`` is a folder or a ``neo4j://`` or ``bolt://`` address; ``vocabulary`` a folder with a user's own
     actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
-    that read text (0: as many as there are processors).
+    that read text (0: as many as there are processors; None: this one, as a library should).
     """
 
     store: str = DEFAULT_STORE
     vocabulary: Path | None = None
     max_bytes: int = 10_000_000
-    jobs: int = 1
+    jobs: int | None = None
 
 
 def load(

@@ -152,7 +152,9 @@ def _extract(
 ) -> Iterator[tuple[Claim, ...]]:
     passages = ((document, reading.passages(document)) for document in documents)
     total = len(documents)
-    for done, claims in enumerate(extraction.extract_all(passages, vocabulary, jobs=settings.jobs), start=1):
+    for done, claims in enumerate(
+        extraction.extract_all(passages, vocabulary, jobs=1 if settings.jobs is None else settings.jobs), start=1
+    ):
         if progress is not None:
             progress(done, total)
         yield claims

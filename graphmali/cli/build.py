@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -63,6 +66,8 @@ def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: 
     from graphmali.pipeline import build_into
 
     settings = config.load({"store": store, "jobs": jobs})
+    if settings.jobs is None:
+        settings = replace(settings, jobs=0)
     progress = None if flags["quiet"] else _progress()
     with _target(settings.store, dry_run) as target:
         report = build_into(
@@ -175,15 +180,18 @@ def _refuse_strangers(store: Store, seeds: str, where: str) -> None:
 
 
 def _next_steps(path: str, store: str | None) -> str:
-    flag = f" --store {store}" if store else ""
-    steps = {
-        f"open {path} in a browser": "the graph, with the evidence behind every tie",
-        f"graphmali queries{flag}": "questions that are ready to ask",
-        f"graphmali claims --actor Russia{flag}": "what the texts say, sentence by sentence",
-        f"graphmali query{flag} -c 'MATCH (a:Actor)-[t:CONDEMNS]->(b:Actor) RETURN a.name, b.name'": "Cypher",
-    }
-    width = max(len(step) for step in list(steps)[:3])
-    return "\n".join(f"  {printable(step):{width}}  {what}" for step, what in steps.items())
+    program = "graphmali" if shutil.which("graphmali") else sys.argv[0]
+    flag = f" --store {shlex.quote(store)}" if store else ""
+    query = shlex.quote("MATCH (a:Actor)-[t:CONDEMNS]->(b:Actor) RETURN a.name, b.name")
+    return "\n".join(
+        (
+            f"Open {printable(path)} in a browser: the graph, with the evidence behind every tie. Then ask it:",
+            f"  {program} queries",
+            f"  {program} claims --actor Russia{flag}",
+            f"  {program} query who-condemned-whom -p since 2022{flag}",
+            f"  {program} query -c {query}{flag}",
+        )
+    )
 
 
 COMMANDS = (demo, build)

@@ -97,7 +97,7 @@ def find_mentions(
             context.latest[role.id] = country
             used.add(other)
             span = Span(min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end))
-        elif role.context:
+        elif role.context and not _unknown_before(text, match.span, matches[:i]):
             near = _near(text, match.span, matches, vocabulary)
             country, span = near or context.of_role(role.id) or "", match.span
         else:
@@ -112,6 +112,18 @@ def find_mentions(
             actor = vocabulary.actor_by_id[match.key].actor
             found.append(Found(match.span, match.span.of(text), actor.id, actor.kind, match.sort))
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+_STRANGER = re.compile(r"(?:^|(?P<inside>\w[,;]?\s+))(?P<word>[A-ZÀ-Þ][\w-]+)(?:['’]s?)?\s+$")
+
+
+def _unknown_before(text: str, here: Span, earlier: list[Match]) -> bool:
+    """Whether a name that no list has stands right before ("the Iraqi army"): then it is not ours."""
+    match = _STRANGER.search(text[max(0, here.start - 40) : here.start])
+    if match is None or match["inside"] is None:
+        return False
+    start = here.start - len(match.group()) + match.start("word") - match.start()
+    return not any(m.span.start <= start < m.span.end for m in earlier)
 
 
 _REACH = 60

@@ -39,7 +39,8 @@ def new_names(doc: Doc, known: tuple[Found, ...]) -> list[Found]:
             continue
         span = Span(entity.start_char, entity.end_char)
         if not any(span.overlaps(mention.span) for mention in known):
-            found.append(Found(span, entity.text, actor_id_of(entity.text), kind, "new"))
+            name = re.sub(r"^(?:the|les?|la)\s+|^l['’]", "", entity.text, flags=re.IGNORECASE)
+            found.append(Found(span, name, actor_id_of(name), kind, "new"))
     return found
 
 

@@ -203,7 +203,7 @@ def _noun_parties(token: Token, cue: Cue, scene: Scene, directed: bool) -> tuple
     deep = cue.type in _DEEP
     targets = scene.named([i for p, i in hung if p in where], deep=deep)
     sources = scene.named([i for p, i in hung if p in _BY and p not in where])
-    near = scene.named(beside(token))
+    near = [a for a in scene.named(beside(token)) if a.mention.sort != "seats"]
     if not directed:
         both = scene.named([i for p, i in hung if p in _BETWEEN or p in where])
         both += [a for a in near if a.mention.actor_id not in {b.mention.actor_id for b in both}]
