@@ -25,24 +25,25 @@ wire|france|ATTACKS|mali_junta|denied|2025-08||france|Paris denied any part in t
 courier|morocco|MEDIATES|mali_junta|asserted|2023-07|||Morocco went between the junta and others
 courier|morocco|MEDIATES|ivory_coast|asserted|2023-07|||Morocco went between Abidjan and others
 courier|algeria|SUPPORTS|jnim|alleged||||Algiers is said to look away
+courier|united_states|SANCTIONS|mali_junta|asserted|2023-07|open||Washington put three colonels of the junta on its list
 courier|jnim|ATTACKS|mali_junta|asserted|2024-09-17|||JNIM attacked the junta in Bamako
 courier|jnim|ATTACKS|burkina_faso|asserted|2024-08-24|||JNIM attacked Burkina Faso
 notes|ecowas|AIDS|mali_junta|recommended||||ECOWAS should offer the junta help
 notes|united_states|MEETS|mali_junta|planned|2025-12|||Washington plans to meet the junta
 notes|russia|BREAKS_WITH|mali_junta|possible||||Moscow could drop the junta
-notes|mali_junta|ARRESTS|senior_officers|asserted|2025-08-10|||The junta arrested two generals – “une purge”, l’un d’eux à Kati
+notes|mali_junta|ARRESTS|senior_officers|asserted|2025-08-10|||The junta arrested two generals – “une purge”, à Kati
 """
 
 _DOCUMENTS: dict[str, dict[str, str]] = {
-    "courier": {"title": "A coup's long shadow", "publisher": "Sahel Courier", "published": "2025-08-20", "language": "en"},
-    "wire": {"title": "Bamako and its foes", "publisher": "River Wire", "published": "2025-09", "url": "https://example.org/wire"},
+    "courier": {"title": "A long shadow", "publisher": "Sahel Courier", "published": "2025-08-20", "language": "en"},
+    "wire": {"title": "Bamako and its foes", "publisher": "River Wire", "published": "2025-09", "url": "https://example.org/w"},
     "echo": {"title": "Bamako and its foes", "publisher": "The Echo", "published": "2025-09-02", "language": "en"},
     "notes": {"path": "notes/mali.txt"},
 }  # fmt: skip
 
 
 def sample_graph() -> Graph:
-    """The graph: 4 documents, one a copy, and 23 claims on actors of the vocabulary."""
+    """The graph: 4 documents, one a copy, and 24 claims on actors of the vocabulary."""
     told = [line.split("|") for line in _TOLD.splitlines()]
     documents = {
         name: Document.of(".\n".join(line[8] for line in told if line[0] == name) + ".\n", **fields)

@@ -224,7 +224,8 @@ def test_a_failed_write_changes_nothing(store: Store) -> None:
 def test_columns_and_values(store: Store) -> None:
     store.write(sample_graph())
     found = store.query(
-        "MATCH (a:Actor {id: $id}) RETURN a.name AS name, a.wikidata AS q, date('2020-01-02') AS d, [1, 'x'] AS l, a AS node",
+        "MATCH (a:Actor {id: $id}) RETURN a.name AS name, a.wikidata AS q,"
+        " date('2020-01-02') AS d, [1, 'x'] AS l, a AS node",
         {"id": "france"},
     )
     assert found.columns == ("name", "q", "d", "l", "node")
