@@ -108,6 +108,6 @@ def test_the_demo_in_a_store_of_its_own(cli: Cli, articles: Path, tmp_path: Path
     assert counts(outcome.out)["rejected"] == 0
     assert counts(outcome.out)["documents"] >= 14
     assert "already" not in outcome.err
-    assert "open demo.html in a browser" in outcome.out
+    assert "Open demo.html in a browser" in outcome.out
     assert (tmp_path / "demo.html").stat().st_size > 100_000
     assert len(list(resources.folder("seeds").rglob("*"))) >= 8

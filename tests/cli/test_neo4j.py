@@ -6,20 +6,14 @@ import json
 
 import pytest
 
-from tests.neo4j_server.server import Server
-
 from .conftest import Cli
 
 pytestmark = pytest.mark.neo4j
 
 
 @pytest.fixture
-def server(neo4j_server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name in ("NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in neo4j_server.environ.items():
-        monkeypatch.setenv(name, value)
-    return neo4j_server.uri
+def server(neo4j_uri: str) -> str:
+    return neo4j_uri
 
 
 def test_a_graph_goes_to_neo4j_and_comes_back_the_same(cli: Cli, sample_store: str, server: str) -> None:
