@@ -48,9 +48,7 @@ _HOMES = {
     "build": "graphmali.pipeline",
     "build_into": "graphmali.pipeline",
     "open_store": "graphmali.store",
-    **dict.fromkeys(
-        ("Actor", "Claim", "Document", "Graph", "Modality", "Reject", "Span", "Tie"), "graphmali.model"
-    ),
+    **dict.fromkeys(("Actor", "Claim", "Document", "Graph", "Modality", "Reject", "Span", "Tie"), "graphmali.model"),
 }
 
 
