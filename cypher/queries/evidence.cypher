@@ -1,7 +1,7 @@
 // purpose: The sentences behind a tie, with outlet and date
-// parameter: source (actor) — who acts, example: mali_junta
+// parameter: source (actor) — who acts, example: burkina_faso
 // parameter: type (type) — what kind of tie, example: ALLIED_WITH
-// parameter: target (actor) — upon whom, example: burkina_faso
+// parameter: target (actor) — upon whom, example: niger
 // columns: evidence, modality, outlet, published, title, since, until, confidence, claim_id
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: $type})-[:TARGET]->(o:Actor)
 WHERE (s.id = $source AND o.id = $target)

@@ -1,6 +1,6 @@
-// purpose: who leads or governs what
-// columns: leader, tie, led, origins, first, last, leader_id, led_id
-MATCH (a:Actor)-[r:LEADS|GOVERNS]->(b:Actor)
-RETURN a.name AS leader, type(r) AS tie, b.name AS led, r.origins AS origins, r.first AS first, r.last AS last,
-       a.id AS leader_id, b.id AS led_id
-ORDER BY led_id, tie, leader_id
+// purpose: Who leads or governs what
+// columns: leader_id, leader, type, led_id, led, origins, since, until
+MATCH (a:Actor)-[t:LEADS|GOVERNS]->(b:Actor)
+RETURN a.id AS leader_id, a.name AS leader, type(t) AS type, b.id AS led_id, b.name AS led, t.origins AS origins,
+       t.first AS since, t.last AS until
+ORDER BY led_id, type, leader_id

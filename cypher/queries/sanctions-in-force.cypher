@@ -1,10 +1,14 @@
-// purpose: sanctions that are told and not told to be over
-// columns: source, target, since, origins, source_id, target_id
-MATCH (a:Actor)-[r:SANCTIONS]->(b:Actor)
+// purpose: Sanctions that no text tells to be over
+// columns: source_id, source, target_id, target, since, origins
+MATCH (a:Actor)-[t:SANCTIONS]->(b:Actor)
+WHERE NOT EXISTS {
+  MATCH (a)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b)
+  WHERE c.type = 'SANCTIONS' AND c.end <> 'open' AND c.modality IN ['asserted', 'alleged']
+}
 OPTIONAL MATCH (a)-[lifted:YIELDS_TO]->(b)
-WHERE r.first IS NULL OR lifted.first IS NULL OR lifted.first >= r.first
-WITH a, b, r, count(lifted) AS liftings
-WHERE liftings = 0 AND (r.last IS NULL OR r.last = 'open')
-RETURN a.name AS source, b.name AS target, r.first AS since, r.origins AS origins, a.id AS source_id,
-       b.id AS target_id
+WHERE t.first IS NULL OR lifted.first IS NULL OR lifted.first >= t.first
+WITH a, b, t, count(lifted) AS liftings
+WHERE liftings = 0
+RETURN a.id AS source_id, a.name AS source, b.id AS target_id, b.name AS target, t.first AS since,
+       t.origins AS origins
 ORDER BY origins DESC, source_id, target_id

@@ -1,7 +1,7 @@
 // purpose: How the telling of a tie went on over time, denials and plans included
-// parameter: source (actor) — who acts, example: mali_junta
+// parameter: source (actor) — who acts, example: burkina_faso
 // parameter: type (type) — what kind of tie, example: ALLIED_WITH
-// parameter: target (actor) — upon whom, example: burkina_faso
+// parameter: target (actor) — upon whom, example: niger
 // columns: date, modality, since, until, attribution, outlet, evidence, claim_id
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: $type})-[:TARGET]->(o:Actor)
 WHERE (s.id = $source AND o.id = $target)

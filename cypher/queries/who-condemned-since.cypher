@@ -1,11 +1,11 @@
-// purpose: who condemned or accused an actor since a date, with the words
-// parameter: actor (actor) example: mali_junta — the one that is condemned
-// parameter: since (date) example: 2020 — the first day, month or year that counts
-// columns: date, actor, tie, evidence, outlet, modality, id
-MATCH (accuser:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(accused:Actor {id: $actor})
+// purpose: Who condemned or accused an actor since a date, oldest first
+// parameter: actor (actor) — who is condemned, example: mali_junta
+// parameter: since (date) — the earliest date of the condemnation or else of the text, example: 2020
+// columns: date, source_id, source, type, modality, evidence, outlet, claim_id
+MATCH (s:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor {id: $actor})
 MATCH (c)-[:STATED_IN]->(d:Document)
-WHERE c.type IN ['CONDEMNS', 'ACCUSES'] AND c.modality IN ['asserted', 'alleged']
-  AND coalesce(c.start, d.published) >= $since
-RETURN coalesce(c.start, d.published) AS date, accuser.name AS actor, c.type AS tie, c.evidence AS evidence,
-       d.publisher AS outlet, c.modality AS modality, c.id AS id
-ORDER BY date, id
+WITH s, c, d, coalesce(c.start, d.published) AS date
+WHERE date >= $since AND c.type IN ['CONDEMNS', 'ACCUSES'] AND c.modality IN ['asserted', 'alleged']
+RETURN date AS date, s.id AS source_id, s.name AS source, c.type AS type, c.modality AS modality,
+       c.evidence AS evidence, d.publisher AS outlet, c.id AS claim_id
+ORDER BY date, claim_id
