@@ -68,8 +68,7 @@ def _promoted(lines: list[Line]) -> list[Line]:
     tabs = [line.body.text.count("\t") if line.kind is LineKind.TEXT else 0 for line in lines]
     lines = [
         Line(LineKind.ROW, line.body.sub(_TAB, "|"), line.length)
-        if tabs[at]
-        and tabs[at] in (tabs[max(0, at - 1)] if at else 0, tabs[at + 1] if at + 1 < len(tabs) else 0)
+        if tabs[at] and tabs[at] in (tabs[max(0, at - 1)] if at else 0, tabs[at + 1] if at + 1 < len(tabs) else 0)
         else line
         for at, line in enumerate(lines)
     ]

@@ -94,9 +94,7 @@ _PATTERNS = [
 ]
 
 # Within a paragraph: credits at its end, and a call to read on up to the next sentence.
-_CREDIT = re.compile(
-    r"[ \t]{0,4}\((?:additional )?(?:reporting|writing|editing) by [^()\n]{0,400}\)[ \t]{0,4}$", re.I
-)
+_CREDIT = re.compile(r"[ \t]{0,4}\((?:additional )?(?:reporting|writing|editing) by [^()\n]{0,400}\)[ \t]{0,4}$", re.I)
 _CALL = re.compile(
     r"(?:(?<=[.!?»\"])|(?<=[.!?»\"] ))(?:(?:À|A|à) lire (?:aussi|également)|Lire (?:aussi|également)|"
     r"Voir aussi|"

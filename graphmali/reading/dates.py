@@ -31,9 +31,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
-_DAY_FIRST = re.compile(
-    rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?[ -])?\b({_MONTH})\.?,?[ -](\d{{4}})\b", re.I
-)
+_DAY_FIRST = re.compile(rf"(?:\b(\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)?[ -])?\b({_MONTH})\.?,?[ -](\d{{4}})\b", re.I)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.I)
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
 _YEAR = re.compile(r"^\s*((?:19|20)\d{2})\s*$")

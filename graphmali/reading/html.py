@@ -74,9 +74,7 @@ def _decoded(data: bytes) -> str:
 
 def _parse(markup: str) -> Any:
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    data = (
-        f"<div>{markup}</div>" if "<body" not in markup.lower() and "<html" not in markup.lower() else markup
-    )
+    data = f"<div>{markup}</div>" if "<body" not in markup.lower() and "<html" not in markup.lower() else markup
     return lxml_html.document_fromstring(data.encode("utf-8", "replace"), parser=parser)
 
 

@@ -87,11 +87,7 @@ def table_lines(rows: Iterable[Sequence[str]]) -> list[str]:
     >>> table_lines([["Partner", "Since"], ["Russia", "2020"]])
     ['| Partner | Since |', '|---|---|', '| Russia | 2020 |']
     """
-    lines = [
-        f"| {' | '.join(' '.join(cell.split()).replace('|', '/') for cell in row)} |"
-        for row in rows
-        if any(row)
-    ]
+    lines = [f"| {' | '.join(' '.join(cell.split()).replace('|', '/') for cell in row)} |" for row in rows if any(row)]
     width = max((line.count("|") - 1 for line in lines), default=0)
     if len(lines) > 1 and width > 1:
         lines.insert(1, "|" + "---|" * width)

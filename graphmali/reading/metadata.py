@@ -27,9 +27,7 @@ _PUBLISHED = re.compile(
 )
 _AUTHOR = re.compile(r"^(?:authors?|auteure?s?|written by|byline|r[ée]dig[ée] par)\s*:\s*(.{2,80})$", re.I)
 _BY = re.compile(r"^(?:by|par) (?!\d)([^.!?:]{2,60})$", re.I)
-_PUBLISHER = re.compile(
-    r"^(?:publisher|source|m[ée]dia|[ée]diteur|publi[ée] par|published by)\s*:\s*(.{2,80})$", re.I
-)
+_PUBLISHER = re.compile(r"^(?:publisher|source|m[ée]dia|[ée]diteur|publi[ée] par|published by)\s*:\s*(.{2,80})$", re.I)
 _UNSEEN = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -39,9 +37,7 @@ def complete(text: str, *, made: str | None = None, **fields: str | None) -> Doc
     ``made`` is when the file was made, for want of anything better.
     """
     known = {
-        name: " ".join(value.split()) or None if value else None
-        for name, value in fields.items()
-        if name != "path"
+        name: " ".join(value.split()) or None if value else None for name, value in fields.items() if name != "path"
     }
     known["path"] = fields.get("path")
     lines = _lines(text)
@@ -79,9 +75,7 @@ def is_headline(line: str) -> bool:
 def _lines(text: str) -> list[str]:
     return [
         line
-        for line in (
-            " ".join(raw.split()) for raw in text[:20_000].splitlines() + text[-20_000:].splitlines()
-        )
+        for line in (" ".join(raw.split()) for raw in text[:20_000].splitlines() + text[-20_000:].splitlines())
         if line
     ]
 

@@ -60,11 +60,7 @@ def _trimmed(blocks: list[_Block]) -> list[_Block]:
 
 
 def _alike_heading(block: _Block) -> bool:
-    return (
-        not isinstance(block, list)
-        and block[0] is not PassageKind.BULLET
-        and _is_heading(block[1].text.strip())
-    )
+    return not isinstance(block, list) and block[0] is not PassageKind.BULLET and _is_heading(block[1].text.strip())
 
 
 def _built(found: list[_Block], document: Document) -> Iterator[Passage]:

@@ -105,9 +105,7 @@ def test_a_missing_path_is_the_callers_mistake(tmp_path: Path) -> None:
         ("a.docx", b"PK\x03\x04 broken", "not a readable .docx"),
     ],
 )
-def test_what_cannot_be_read_is_rejected_by_name(
-    tmp_path: Path, name: str, content: bytes, reason: str
-) -> None:
+def test_what_cannot_be_read_is_rejected_by_name(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     assert reason in refusal(write(tmp_path, name, content), max_bytes=1000)
 
 
@@ -136,9 +134,7 @@ def test_a_dangling_link_and_a_pipe_are_rejected(tmp_path: Path) -> None:
 TEXT = "Le gouvernement a été renversé par l’armée à Bamako le 18 août 2020."
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert one(write(tmp_path, "a.txt", TEXT.encode(encoding))).text == TEXT
 

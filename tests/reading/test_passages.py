@@ -227,12 +227,7 @@ def test_the_real_documents() -> None:
     assert (second.author, second.published, second.language) == ("Mia Garcia", "2025-05-05", "en")
     assert first.title is not None
     assert first.title.startswith("Escalating Military Turmoil")
-    rows = {
-        tuple(c.of(p.text) for c in p.cells): p.header
-        for d in (first, second)
-        for p in passages(d)
-        if p.cells
-    }
+    rows = {tuple(c.of(p.text) for c in p.cells): p.header for d in (first, second) for p in passages(d) if p.cells}
     assert len(rows) == 12
     assert rows["Russia", "Military training & arms sales", "Ongoing since 2020"] == (
         "Partner Country",

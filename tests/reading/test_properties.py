@@ -169,9 +169,7 @@ HEADS = {
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_bytes_make_a_reader_raise_anything_else(suffix: str, data: st.DataObject) -> None:
     head = data.draw(st.sampled_from([b"", *HEADS.get(suffix, [])]))
-    body = data.draw(
-        st.one_of(st.binary(max_size=300), MESSY.map(lambda t: t.encode("utf-8", "surrogatepass")))
-    )
+    body = data.draw(st.one_of(st.binary(max_size=300), MESSY.map(lambda t: t.encode("utf-8", "surrogatepass"))))
     try:
         found = list(READERS[suffix](Source("x", head + body)))
     except ReadError as error:
@@ -192,8 +190,7 @@ def test_no_bytes_make_a_reader_raise_anything_else(suffix: str, data: st.DataOb
     value=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
         lambda x: (
-            st.lists(x)
-            | st.dictionaries(st.sampled_from(["text", "title", "id", "url", "articles", "published"]), x)
+            st.lists(x) | st.dictionaries(st.sampled_from(["text", "title", "id", "url", "articles", "published"]), x)
         ),
     )
 )

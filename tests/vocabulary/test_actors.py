@@ -42,9 +42,7 @@ def test_no_wikidata_id_is_given_twice() -> None:
 
 def test_every_state_has_a_french_name_and_a_country_of_its_own() -> None:
     states = [known for known in load().actors if known.actor.kind == "state"]
-    assert [
-        k.actor.id for k in states if not any(n.language == "fr" and n.sort == "aliases" for n in k.names)
-    ] == []
+    assert [k.actor.id for k in states if not any(n.language == "fr" and n.sort == "aliases" for n in k.names)] == []
     assert len(load().states) == len(states)
 
 
