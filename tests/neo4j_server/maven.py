@@ -109,13 +109,16 @@ def resolved(version: str) -> Path:
     lib.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=lib.parent) as folder:
         fresh = Path(folder) / "lib"
-        options = (f"-Dserver={version}", f"-Dinto={fresh}")
+        options = (f"-Dneo4j.version={version}", f"-Dlib={fresh}")
         command = [maven, "-q", "-B", "-f", str(HERE / "pom.xml"), *options, "package"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Unavailable(f"Maven cannot fetch Neo4j {version}: {first_error(done.stdout)}")
-        with contextlib.suppress(OSError):  # another run was faster
+        try:
             fresh.rename(lib)
+        except OSError as error:
+            if not lib.is_dir():  # else another run was faster
+                raise Unavailable(f"Maven fetched no Neo4j {version} ({error.strerror})") from None
     return lib
 
 
