@@ -41,7 +41,9 @@ _SINCE = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|between|entre|de)\s+$")
 _UNTIL = re.compile(r"\b(?:until|till|jusqu.(?:en|a|au))\s+$")
-_OPEN_AFTER = re.compile(r"\s*(?:[-–—]|to|a)\s*(?:present|now|today|ce jour|aujourd.hui|date|ongoing|nos jours)")
+_OPEN_AFTER = re.compile(
+    r"\s*(?:[-–—,]|to|a)\s*(?:the\s+)?(?:present|now|today|ce jour|aujourd.hui|date|ongoing|nos jours)"
+)
 _TO = re.compile(r"\s*(?:[-–—]|to|and|et|a|au)\s*$")
 
 

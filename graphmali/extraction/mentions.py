@@ -29,7 +29,8 @@ class Found:
 class Context:
     """What a document is about: the country that unqualified words ("the junta") refer to.
 
-    ``latest`` remembers, while the document is read on, the country that each role was last named with.
+    ``latest`` remembers, while the document is read on, the country that each role was last named with; countries
+    without a junta, which look on from outside, are not remembered.
     """
 
     country: str | None
@@ -94,7 +95,8 @@ def find_mentions(
         beside = _beside(text, language, matches, i, vocabulary)
         if beside is not None:
             country, other = beside
-            context.latest[role.id] = country
+            if _has_junta(vocabulary, country):
+                context.latest[role.id] = country
             used.add(other)
             span = Span(min(match.span.start, matches[other].span.start), max(match.span.end, matches[other].span.end))
         elif role.context and not _unknown_before(text, match.span, matches[:i]):
@@ -114,12 +116,16 @@ def find_mentions(
     return tuple(sorted(found, key=lambda f: f.span))
 
 
+_POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+$", re.IGNORECASE)
 _STRANGER = re.compile(r"(?:^|(?P<inside>\w[,;]?\s+))(?P<word>[A-ZÀ-Þ][\w-]+)(?:['’]s?)?\s+$")
 
 
 def _unknown_before(text: str, here: Span, earlier: list[Match]) -> bool:
-    """Whether a name that no list has stands right before ("the Iraqi army"): then it is not ours."""
-    match = _STRANGER.search(text[max(0, here.start - 40) : here.start])
+    """Whether it is somebody else's ("the Iraqi army", "its citizens"): a name that no list has, or a possessive."""
+    before = text[max(0, here.start - 40) : here.start]
+    if _POSSESSED.search(before):
+        return True
+    match = _STRANGER.search(before)
     if match is None or match["inside"] is None:
         return False
     start = here.start - len(match.group()) + match.start("word") - match.start()

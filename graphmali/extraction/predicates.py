@@ -200,6 +200,8 @@ def _noun_parties(token: Token, cue: Cue, scene: Scene, directed: bool) -> tuple
     hung = complements(token)
     for conj in (c for c in token.children if c.dep_ == "conj" and c.i not in scene.by_head):
         hung = hung + complements(conj)
+    for needed in (i for _, i in hung if lemma(i) in cue.need):
+        hung = hung + complements(needed)
     deep = cue.type in _DEEP
     targets = scene.named([i for p, i in hung if p in where], deep=deep)
     sources = scene.named([i for p, i in hung if p in _BY and p not in where])
@@ -217,13 +219,14 @@ def _noun_parties(token: Token, cue: Cue, scene: Scene, directed: bool) -> tuple
             sources = near
     if not sources and not (where & _OF):
         sources = scene.named([i for p, i in hung if p in _OF])
-    return _by_light_verb(token, scene, sources, targets)
+    return _by_light_verb(token, scene, (sources, targets), where)
 
 
 def _by_light_verb(
-    token: Token, scene: Scene, sources: list[Argument], targets: list[Argument]
+    token: Token, scene: Scene, parties: tuple[list[Argument], list[Argument]], where: frozenset[str] | set[str]
 ) -> tuple[list[Argument], list[Argument]]:
     """ "Russia provided support": the subject is the doer; "Mali faces sanctions": the one it is done to."""
+    sources, targets = parties
     words = scene.cues.words
     noun = token
     while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
@@ -239,6 +242,7 @@ def _by_light_verb(
     doers = agents(verb) if passive else subjects(verb)
     if direct and name in words.get("light", ()) and not sources:
         sources = scene.named(doers)
+        targets = targets or scene.named([i for p, i in complements(verb) if p in where and i.i > token.i])
     elif name in words.get("receive", ()) and not targets:
         targets = scene.named(subjects(verb) or objects(verb))
     return sources, targets

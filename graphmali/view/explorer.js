@@ -76,6 +76,10 @@
     },
   });
   const fit = () => network.fit({ nodes: [...shown], animation: false });
+  // Until the reader moves the picture, it follows the size of its frame.
+  let untouched = true;
+  for (const event of ["zoom", "dragStart", "selectNode"]) network.once(event, () => { untouched = false; });
+  network.on("resize", () => { if (untouched) fit(); });
   function repaint() {
     nodes.update(data.nodes.map(nodeLook));
     edges.update(data.edges.map(edgeLook));

@@ -13,6 +13,8 @@ from graphmali.extraction.dates import find_periods
         ("2022-Present", None, [("2022", "open")]),
         ("between 2021 and 2023", None, [("2021", "2023")]),
         ("from March 2022 to May 2023", None, [("2022-03", "2023-05")]),
+        ("Since 2020, ongoing", None, [("2020", "open")]),
+        ("from 2022 to the present", None, [("2022", "open")]),
         ("depuis janvier 2022", None, [("2022-01", "open")]),
         ("le 1er mars 2021", None, [("2021-03-01", None)]),
         ("until 2023", None, [(None, "2023")]),
