@@ -11,7 +11,7 @@ demo: $(VENV)/.package
 	$(BIN)/graphmali demo
 
 test: $(VENV)/.dev
-	sh tests/tools/install_system.sh
+	sh tests/tools/install_system.sh $(BIN)/python
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests use and pip cannot bring: Maven and a Java for Neo4j, and Chromium.
-# Only as root where apt-get exists; anything else is said in one line, and the tests then skip what needs it.
+# Usage: install_system.sh [PYTHON]; PYTHON has Playwright. Only as root where apt-get exists; anything else is said in one line, and the tests then skip what needs it.
 
 has_java() {
   for java in "${JAVA_HOME:-/nowhere}/bin/java" /usr/lib/jvm/*/bin/java "$(command -v java)"; do
@@ -44,6 +44,13 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
       if apt-get install -qq -y --no-install-recommends "$name" >/dev/null 2>&1; then break; fi
     done
   done
+fi
+
+# Playwright brings a Chromium of its own where the system has none and its download is let through.
+python=${1:-}
+if ! has_chromium && [ -n "$python" ] && "$python" -m playwright install chromium >/dev/null 2>&1; then
+  echo "Chromium: Playwright's own"
+  has_chromium() { true; }
 fi
 
 wanted=$(missing)
