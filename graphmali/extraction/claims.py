@@ -10,7 +10,7 @@ from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.dates import Period
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.modality import Stance, stance_of
-from graphmali.extraction.parser import own_subjects
+from graphmali.extraction.parser import complements, lemma, own_subjects
 from graphmali.extraction.predicates import Event
 from graphmali.model import Claim, ClaimOrigin, Document, Modality, Party, Passage, Span
 from graphmali.vocabulary import Vocabulary
@@ -27,6 +27,9 @@ _FILL_PARTNER = {
     "SHARES_INTELLIGENCE_WITH",
 }  # fmt: skip
 """What a text on one country tells of that country where it names only the partner."""
+
+_ABROAD = {"in", "en", "a", "near", "at", "across"}
+"""Prepositions that give a deed another place than the country that the text is about."""
 
 _WITHIN = {
     "OVERTHROWS", "LEADS", "MEMBER_OF", "ARRESTS", "REPRESSES", "RELEASES", "ATTACKS", "ACCUSES", "PROTESTS_AGAINST",
@@ -75,7 +78,7 @@ class Writer:
         default: Modality,
     ) -> list[Claim]:  # fmt: skip
         """The claims that an event of a sentence makes; none where a party stays unknown or it is only asked for."""
-        sources, targets = self._complete(event)
+        sources, targets = self._complete(event, scene)
         if not sources or not targets:
             return []
         stance = stance_of(event.token, scene)
@@ -106,15 +109,17 @@ class Writer:
                 )
         return claims
 
-    def _complete(self, event: Event) -> tuple[list[Argument], list[Argument]]:
+    def _complete(self, event: Event, scene: Scene) -> tuple[list[Argument], list[Argument]]:
         sources, targets = event.sources, event.targets
         if event.context and not targets and sources:
             abroad = event.type == "CONDEMNS"
             targets = self.authority() if abroad else self._own_country(sources)
             if abroad and self._is_home(sources):
                 targets = []
-        if not sources and targets and event.nominal and event.type in _BY_AUTHORITY:
+        if not sources and targets and event.nominal and self._by_authority(event, scene):
             sources = self.authority()
+        if sources and not targets and not event.unnamed and self._on_the_country(event, scene):
+            targets = self.country()
         if event.type in _FILL_PARTNER and not event.unnamed:
             one = sources or targets
             partner = [] if self._is_home(one) else self.country()
@@ -123,6 +128,20 @@ class Writer:
             elif sources and not targets:
                 targets = partner
         return sources, targets
+
+    def _by_authority(self, event: Event, scene: Scene) -> bool:
+        return event.type in _BY_AUTHORITY and lemma(event.token) not in scene.cues.words.get("abduction", ())
+
+    def _on_the_country(self, event: Event, scene: Scene) -> bool:
+        """ "Violence from extremist groups" with no victim named is done to the country that the text is about.
+
+        Where the deed is what another one is about ("condemned the attack by …"), it is told of elsewhere.
+        """
+        if lemma(event.token.head) in scene.cues.verbs:
+            return False
+        if event.type != "ATTACKS" or not event.nominal or any(p in _ABROAD for p, _ in complements(event.token)):
+            return False
+        return all(source.mention.kind == "armed_group" for source in event.sources)
 
     def _own_country(self, sources: list[Argument]) -> list[Argument]:
         """Whoever seizes power seizes it in its own country."""

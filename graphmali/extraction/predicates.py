@@ -200,6 +200,7 @@ def _noun_parties(token: Token, cue: Cue, scene: Scene, directed: bool) -> tuple
     hung = complements(token)
     for conj in (c for c in token.children if c.dep_ == "conj" and c.i not in scene.by_head):
         hung = hung + complements(conj)
+    hung = hung + [(c.lower_, o) for c in token.children if c.dep_ == "acl" for o in objects(c)]
     for needed in (i for _, i in hung if lemma(i) in cue.need):
         hung = hung + complements(needed)
     deep = cue.type in _DEEP

@@ -12,7 +12,13 @@ import pytest
 from graphmali.errors import StoreBusy, StoreRefused, StoreUnavailable, UsageError
 from graphmali.store import open_store
 
-OPENS = "import sys; from graphmali.store import open_store; store = open_store(sys.argv[1]); print('open', flush=True); input()"
+OPENS = """
+import sys
+from graphmali.store import open_store
+store = open_store(sys.argv[1])
+print("open", flush=True)
+input()
+"""
 
 
 def refused(where: str, kind: type[Exception]) -> Exception:
