@@ -86,10 +86,17 @@ class Writer:
             return []
         period = nearest_period(event, scene, periods) or self.otherwise
         claims = []
+        pairs: set[frozenset[str]] = set()
         for source in sources:
             for target in targets:
-                if "deep" in (source.how, target.how) and self._same_side(
-                    source.mention.actor_id, target.mention.actor_id
+                pair = frozenset((source.mention.actor_id, target.mention.actor_id))
+                if not event.directed and pair in pairs:
+                    continue
+                pairs.add(pair)
+                if (
+                    target.how == "deep"
+                    and target.mention.kind == "state"
+                    and self._same_side(source.mention.actor_id, target.mention.actor_id)
                 ):
                     continue
                 if self._on_itself(event.type, source.mention.actor_id, target.mention.actor_id):
@@ -100,7 +107,7 @@ class Writer:
                         passage,
                         sentence,
                         (source, target),
-                        event.type,
+                        _type_for(event, target),
                         event.cue.rule,
                         modality=modality,
                         said_by=said_by,
@@ -118,6 +125,8 @@ class Writer:
                 targets = []
         if not sources and targets and event.nominal and self._by_authority(event, scene):
             sources = self.authority()
+        if not sources and targets and event.type == "PROTESTS_AGAINST":
+            sources = self.filled(self.vocabulary.holder("population", self.context.country or ""))
         if sources and not targets and not event.unnamed and self._on_the_country(event, scene):
             targets = self.country()
         if event.type in _FILL_PARTNER and not event.unnamed:
@@ -215,6 +224,14 @@ class Writer:
             return Party(found.actor_id, found.surface, found.kind)
         span = passage.original(found.span)
         return Party(found.actor_id, span.of(self.document.text), found.kind, span)
+
+
+_CIVIC = {"media", "party", "ngo", "civil_society", "political_opposition", "movement"}
+
+
+def _type_for(event: Event, target: Argument) -> str:
+    """Suspending an outlet, a party or an association is repression; suspending a state is a sanction."""
+    return "REPRESSES" if event.type == "SANCTIONS" and target.mention.kind in _CIVIC else event.type
 
 
 _ORIGINS = {

@@ -2,8 +2,9 @@
 
 A pattern is ``LEMMA [NEED] [<WHERE>]``. LEMMA is the folded lemma of a verb or noun, ``a|b`` for either. NEED are
 lemmas of which one must stand in the object (of a verb) or beside it (of a noun). WHERE says what introduces the
-target: prepositions ``<on|against>``, ``<*>`` for the country that the document is about; without it the target is
-the object of a verb, or follows "of". Other entries are plain word lists with a ``name``.
+target: prepositions ``<on|against>``, ``<*>`` for the country that the document is about, ``<to_leave>`` for the
+object of a verb that is followed by "to leave"; without it the target is the object of a verb, or follows "of".
+Other entries are plain word lists with a ``name``.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ class _Reading:
         pipeline = load(self.language)
         if pipeline is None or not (inside or self.last_subject):
             return
-        doc = parse(pipeline, self.language, text, [m.span for m in inside])
+        doc = parse(pipeline, self.language, text, _plain_names(inside, self.language))
         inside = tuple(self._as_people(m, doc) for m in inside)
         inside = tuple(sorted((*inside, *new_names(doc, inside)), key=lambda m: m.span))
         self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
@@ -205,6 +205,16 @@ def _body(passage: Passage) -> Span:
     match = _LABEL.match(passage.text) if passage.kind is PassageKind.BULLET else None
     start = match.end() if match and len(match.group().split()) <= 8 else 0
     return Span(start, len(passage.text))
+
+
+def _plain_names(found: tuple[Found, ...], language: str) -> list[Span]:
+    """The names that a plain one may stand for while parsing; French countries keep their article and gender."""
+    return [
+        m.span
+        for m in found
+        if m.surface[:1].isupper()
+        and (m.sort == "seats" or (m.sort == "aliases" and (language == "en" or m.surface.isupper())))
+    ]
 
 
 def _is_people(token: Token) -> bool:

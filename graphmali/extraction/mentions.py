@@ -89,7 +89,7 @@ def find_mentions(
     used: set[int] = set()
     found: list[Found] = []
     for i, match in enumerate(matches):
-        if match.sort != "role":
+        if match.sort != "role" or _POSSESSED.search(text[: match.span.start][-12:]):
             continue
         role = vocabulary.roles[match.key]
         beside = _beside(text, language, matches, i, vocabulary)
@@ -117,14 +117,13 @@ def find_mentions(
 
 
 _POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+$", re.IGNORECASE)
+"""Before "its citizens" nobody is named: whose they are, the words leave to the reader."""
 _STRANGER = re.compile(r"(?:^|(?P<inside>\w[,;]?\s+))(?P<word>[A-ZÀ-Þ][\w-]+)(?:['’]s?)?\s+$")
 
 
 def _unknown_before(text: str, here: Span, earlier: list[Match]) -> bool:
-    """Whether it is somebody else's ("the Iraqi army", "its citizens"): a name that no list has, or a possessive."""
+    """Whether a name that no list has stands right before ("the Iraqi army"): then it is not ours."""
     before = text[max(0, here.start - 40) : here.start]
-    if _POSSESSED.search(before):
-        return True
     match = _STRANGER.search(before)
     if match is None or match["inside"] is None:
         return False

@@ -90,6 +90,9 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
                 break
             if head.pos_ in {"VERB", "AUX", "ADJ"}:
                 _governor(head, node, scene, stance)
+            if node.dep_ == "ccomp" and (_mark(node) in words.get("if", ()) or _is_negated(head, words)):
+                stance.take(Modality.POSSIBLE)
+                break
             if node.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
                 break
         else:
@@ -135,6 +138,10 @@ def _adverb(low: str, lem: str, words: dict[str, frozenset[str]], stance: Stance
     ):  # fmt: skip
         if low in words.get(name, ()) or lem in words.get(name, ()):
             stance.take(modality)
+
+
+def _is_negated(node: Token, words: dict[str, frozenset[str]]) -> bool:
+    return any(c.dep_ == "neg" or c.lower_ in words.get("not", ()) for c in node.children)
 
 
 def _mark(node: Token) -> str:

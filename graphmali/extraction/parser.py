@@ -109,6 +109,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return subjects(outer.head, depth + 1) if outer.head.pos_ in {"VERB", "AUX"} else []
     if dep in {"conj", "xcomp", "advcl", "ccomp", "ROOT", "dep", "parataxis"} and head != verb:
         if head.pos_ in {"VERB", "AUX"}:
+            if dep == "xcomp" and lemma(head) in _ACCUSING:
+                return objects(head)
             if dep == "xcomp" and (objects(head) or is_passive(head)) and not _controls(head):
                 return objects(head)
             if dep == "conj" and is_passive(head):
@@ -117,6 +119,10 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if dep in {"acl", "conj"} and head.pos_ in {"NOUN", "PROPN"}:
             return [head]
     return []
+
+
+_ACCUSING = {"accuse", "suspect", "blame", "accuser", "soupconner", "suspecter"}
+"""Verbs whose own subject never does what the clause below them tells."""
 
 
 def _controls(verb: Token) -> bool:
@@ -206,13 +212,14 @@ _ANNOTATION = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "MORPH", "SENT_START", "ENT
 
 
 def parse(pipeline: Language, language: str, text: str, names: Iterable[Span]) -> Doc:
-    """The parsed text. Acronyms that are known names are parsed as if a plain name stood in their place.
+    """The parsed text. ``names`` of one word are parsed as if a plain name stood in their place.
 
-    The models take "ECOWAS lifted" for a compound; with "Russia lifted" they see the verb.
+    The models take "ECOWAS lifted" for a compound and "accuse Alger de" for two verbs; with "Russia lifted" and
+    "accuse France de" they see what is meant.
     """
     plain = pipeline.make_doc(text)
-    starts = {span.start for span in names if span.of(text).isupper() and span.end - span.start > 2}
-    words = [_STAND_IN[language] if t.idx in starts and t.text.isupper() else t.text for t in plain]
+    whole = {(span.start, span.end) for span in names if span.end - span.start > 2}
+    words = [_STAND_IN[language] if (t.idx, t.idx + len(t)) in whole else t.text for t in plain]
     if words == [t.text for t in plain]:
         return pipeline(plain)
     parsed = pipeline(Doc(pipeline.vocab, words=words, spaces=[bool(t.whitespace_) for t in plain]))

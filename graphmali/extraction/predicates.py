@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.cues import Cue
-from graphmali.extraction.parser import agents, beside, complements, is_passive, lemma, objects, subjects
+from graphmali.extraction.parser import agents, beside, complements, is_passive, lemma, objects, own_subjects, subjects
 
 __all__ = ["Event", "events"]
 
@@ -128,6 +128,7 @@ def _is_takeover(tokens: list[Token], scene: Scene) -> bool:
 
 def _is_needed(token: Token, cue: Cue) -> bool:
     joined = [token, *(c for c in token.children if c.dep_ == "conj")]
+    joined += [inner for p, inner in complements(token) if p in _OF]
     around = [*joined, *(c for t in joined for c in t.children if c.dep_ in {"compound", "amod", "nmod"})]
     return any(lemma(t) in cue.need for t in around)
 
@@ -140,6 +141,8 @@ def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
         held = [i for o in needed for p, i in complements(o) if p in _OF]
         return [c for o in needed for c in beside(o)] + held
     found = [i for t in (token, *needed) for p, i in complements(t) if p in cue.where]
+    for clause in (c for c in token.children if f"to {lemma(c)}" in cue.where):
+        found += own_subjects(clause) or objects(token)
     for conjunct in (c for t in needed for c in t.children if c.dep_ == "conj"):
         found += [i for p, i in complements(conjunct) if p in cue.where]
     if not found and cue.where & {"to", "a", "for"}:
@@ -232,6 +235,9 @@ def _by_light_verb(
     noun = token
     while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
+    carrier = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+    if carrier.pos_ == "NOUN" and lemma(carrier) in words.get("carriers", ()):
+        noun = carrier
     if noun.dep_ in {"pobj", "obl:arg", "obl:mod", "nmod"} and noun.head.dep_ in {"prep", "agent"}:
         verb, direct = noun.head.head, False
     else:
