@@ -69,7 +69,10 @@ class Scene:
             return []
         own = self.by_head.get(token.i)
         examples = self._examples(token, depth)
-        if own is not None and not (examples and own.kind in _GENERIC):
+        of_group = self._of_group(token, depth) if own is not None and own.kind == "armed_group" else []
+        if of_group:
+            found = of_group
+        elif own is not None and not (examples and own.kind in _GENERIC):
             found = [Argument(own)]
         elif examples:
             found = examples
@@ -85,6 +88,16 @@ class Scene:
             elif child.dep_ == "appos" and own is None and not found:
                 found = self._at(child, deep, depth + 1)
         return found
+
+    def _of_group(self, token: Token, depth: int) -> list[Argument]:
+        """ "Militants from the Islamic State" are that group, not militants at large."""
+        inner = [i for p, i in complements(token) if p in {*_OF, "from"}]
+        return [a for t in inner for a in self._at(t, False, depth + 1) if a.mention.kind == "armed_group"]
+
+    def _person_named(self, token: Token) -> list[Argument]:
+        """ "Le Premier ministre malien Choguel Maïga" is the person, not the country."""
+        near = [c for c in token.children if c.dep_ in {"appos", "flat", "flat:name", "nmod"} and c.i in self.by_head]
+        return [Argument(self.by_head[c.i]) for c in near if self.by_head[c.i].kind == "person"]
 
     def _examples(self, token: Token, depth: int) -> list[Argument]:
         found: list[Argument] = []
@@ -111,6 +124,9 @@ class Scene:
         transparent = lemma(token) in self.cues.words.get("organs", frozenset())
         if not transparent and not deep:
             return []
+        person = self._person_named(token)
+        if person:
+            return person
         how = "named" if transparent else "deep"
         by = [i for p, i in complements(token) if p in {"by", "par"}] if deep else []
         if deep and not by and token.dep_ in {"dobj", "obj"}:

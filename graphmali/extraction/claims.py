@@ -19,7 +19,7 @@ __all__ = ["Writer"]
 
 EXTRACTOR = "rules"
 
-_BY_AUTHORITY = {"ARRESTS", "REPRESSES", "RELEASES"}
+_BY_AUTHORITY = {"ARRESTS", "REPRESSES"}
 """What a text lays to the country's authorities where it names no doer ("the arrests")."""
 
 _FILL_PARTNER = {

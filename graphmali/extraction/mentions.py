@@ -89,7 +89,7 @@ def find_mentions(
     used: set[int] = set()
     found: list[Found] = []
     for i, match in enumerate(matches):
-        if match.sort != "role" or _POSSESSED.search(text[: match.span.start][-12:]):
+        if match.sort != "role" or _POSSESSED.search(text[: match.span.start][-24:]):
             continue
         role = vocabulary.roles[match.key]
         beside = _beside(text, language, matches, i, vocabulary)
@@ -116,7 +116,7 @@ def find_mentions(
     return tuple(sorted(found, key=lambda f: f.span))
 
 
-_POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+$", re.IGNORECASE)
+_POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
 """Before "its citizens" nobody is named: whose they are, the words leave to the reader."""
 _STRANGER = re.compile(r"(?:^|(?P<inside>\w[,;]?\s+))(?P<word>[A-ZÀ-Þ][\w-]+)(?:['’]s?)?\s+$")
 

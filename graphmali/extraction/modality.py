@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from graphmali.extraction.arguments import Scene
-from graphmali.extraction.parser import lemma, objects, own_subjects
+from graphmali.extraction.parser import agents, is_passive, lemma, own_subjects
 from graphmali.model import Modality
 
 __all__ = ["Stance", "stance_of"]
@@ -196,7 +196,7 @@ def _speech(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
 
 
 def _speaker(verb: Token, scene: Scene) -> str | None:
-    tokens = [c for c in own_subjects(verb) if c not in objects(verb)] or own_subjects(verb)
+    tokens = agents(verb) if is_passive(verb) else own_subjects(verb)
     found = scene.named(tokens)
     return found[0].mention.actor_id if found else None
 

@@ -14,6 +14,10 @@ __all__ = ["leaders"]
 _BESIDE = {"compound", "amod", "poss", "nmod", "nmod:poss"}
 
 
+_NOT_LED = {"person", "political_opposition", "population", "collective"}
+"""An "opposition leader" is of the opposition, not at its head."""
+
+
 def leaders(scene: Scene, passage: Passage, writer: Writer) -> list[Claim]:
     """One LEADS claim for each person whose title names the body in the same phrase."""
     claims: list[Claim] = []
@@ -51,7 +55,7 @@ def _body_led(person: Token, scene: Scene) -> Argument | None:
             continue
         holders = [c for c in (*beside(title), *phrase) if c.i != person.i]
         of = [inner for preposition, inner in complements(title) if preposition in {"of", "de"}]
-        bodies = [a for a in scene.named([*holders, *of]) if a.mention.kind != "person"]
+        bodies = [a for a in scene.named([*holders, *of]) if a.mention.kind not in _NOT_LED]
         if bodies:
             return bodies[0]
     return None
