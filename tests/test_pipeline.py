@@ -86,3 +86,10 @@ def test_push_copies_the_graph(tmp_path: Path, store: Store) -> None:
     other = open_store(str(tmp_path / "other"), create=True)
     pipeline.push(store, other)
     assert other.read() == store.read()
+
+
+def test_a_speaker_whom_no_list_knows_leaves_a_whole_graph(tmp_path: Path, store: Store) -> None:
+    write(tmp_path / "in", "one.txt", "Zebulon Quartz said that Russia had supplied weapons to Mali.\n")
+    pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    (claim,) = store.read().claims
+    assert (claim.modality, claim.attribution) == ("alleged", None)

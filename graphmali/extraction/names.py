@@ -40,7 +40,8 @@ def new_names(doc: Doc, known: tuple[Found, ...]) -> list[Found]:
         span = Span(entity.start_char, entity.end_char)
         if not any(span.overlaps(mention.span) for mention in known):
             name = re.sub(r"^(?:the|les?|la)\s+|^l['’]", "", entity.text, flags=re.IGNORECASE)
-            found.append(Found(span, name, actor_id_of(name), kind, "new"))
+            bare = Span(span.end - len(name), span.end)
+            found.append(Found(bare, name, actor_id_of(name), kind, "new"))
     return found
 
 
