@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +26,7 @@ class Report:
     """What a build did with its input, and the size of the graph that it left.
 
     ``read`` counts documents; each is new, changed, unchanged or a duplicate of one that was read before it.
+    ``not_understood`` counts, by language, those that no installed model reads: they are kept, without claims.
     """
 
     read: int
@@ -33,6 +35,7 @@ class Report:
     unchanged: int
     duplicate: int
     rejects: tuple[Reject, ...]
+    not_understood: tuple[tuple[str, int], ...]
     documents: int
     actors: int
     claims: int
@@ -108,8 +111,14 @@ def build_into(
         unchanged=len(found.documents) - len(todo),
         duplicate=found.duplicates,
         rejects=tuple(found.rejects),
-        **_sizes(store),
+        not_understood=_not_understood(found.documents.values()),
+        **store.sizes(),
     )
+
+
+def _not_understood(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(d.language for d in documents if d.language and extraction.installed(d.language) is None)
+    return tuple(sorted(counts.items()))
 
 
 def push(source: Store, target: Store) -> Graph:
@@ -161,8 +170,5 @@ def _extract(
 
 
 def _fingerprint(document: Document, vocabulary: Vocabulary) -> str:
-    return digest(document.text, document.language, document.published, vocabulary.digest, extraction.VERSION)
-
-
-def _sizes(store: Store) -> dict[str, int]:
-    return dict(store.sizes())
+    reader = extraction.version(document.language)
+    return digest(document.text, document.title, document.language, document.published, vocabulary.digest, reader)

@@ -54,6 +54,13 @@ def test_a_changed_file_takes_the_place_of_what_it_said(tmp_path: Path, store: S
     assert store.read() == pipeline.build([str(folder)], settings=ONE_JOB)
 
 
+def test_a_language_that_no_model_reads_is_said(tmp_path: Path, store: Store) -> None:
+    german = "Der Präsident hat am Montag in der Hauptstadt mit den Ministern über die Lage im Norden gesprochen.\n"
+    write(tmp_path / "in", "one.txt", german * 2)
+    report = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
+    assert (report.new, report.claims, report.not_understood) == (1, 0, (("de", 1),))
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, store: Store) -> None:
     write(tmp_path / "in", "one.txt", ONE)
     report = pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB, dry_run=True)

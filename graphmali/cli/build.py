@@ -78,6 +78,7 @@ def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: 
     if report.rejects and not dry_run:
         _write_rejects(report.rejects, flags["rejects"])
     click.echo(_counts(report))
+    _warn_of_languages(report)
     if dry_run:
         note("nothing was written (--dry-run)")
     return 1 if flags["strict"] and report.rejects else 0
@@ -124,6 +125,12 @@ def _write_rejects(rejects: Iterable[Reject], path: str) -> None:
             stream.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
     if path != "-":
         note(f"{path} names what was rejected")
+
+
+def _warn_of_languages(report: Report) -> None:
+    for language, count in report.not_understood:
+        hint = ": pip install 'graphmali[fr]'" if language == "fr" else ""
+        note(f"not understood: {count} in the language {language!r}, kept without claims{hint}")
 
 
 def _counts(report: Report) -> str:

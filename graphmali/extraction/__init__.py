@@ -9,16 +9,14 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from graphmali.extraction.models import installed, version
 from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-__all__ = ["VERSION", "extract", "extract_all"]
-
-VERSION = "rules-1"
-"""Changes whenever the same text would give other claims; documents read by another version are read again."""
+__all__ = ["extract", "extract_all", "installed", "version"]
 
 _MANY = 24
 """From so many documents on, more than one process pays for its start."""

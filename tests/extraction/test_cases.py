@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from graphmali.extraction import extract
-from graphmali.extraction.parser import installed
+from graphmali.extraction import extract, installed
 from graphmali.model import Claim, Document, Passage, PassageKind
 from graphmali.vocabulary import load
 

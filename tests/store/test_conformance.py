@@ -14,8 +14,8 @@ from graphmali.resolution import assemble
 from graphmali.resolution.ties import add_up
 from graphmali.store import Store, open_store
 from graphmali.vocabulary import load
-from tests.samples import sample_graph
 from tests.store.conftest import EMPTY
+from tests.store.graphs import sample_graph
 
 KINDS = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 pytestmark = pytest.mark.parametrize("where", KINDS, indirect=True)

@@ -9,8 +9,8 @@ import pytest
 
 from graphmali.errors import ConfigurationError, UnknownName
 from graphmali.store import Rows, Store, open_store, queries
-from tests.samples import sample_graph
 from tests.store.conftest import clear
+from tests.store.graphs import sample_graph
 
 NAMES = [query.name for query in queries.load()]
 
