@@ -87,6 +87,7 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
                 break
             if node.dep_ in {"acl", "advcl"} and head.pos_ in {"NOUN", "PROPN"}:
                 _noun_governor(head, words, stance)
+                _refuted(head, scene, stance)
                 break
             if head.pos_ in {"VERB", "AUX", "ADJ"}:
                 _governor(head, node, scene, stance)
@@ -103,6 +104,9 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
             elif head.pos_ in {"NOUN", "PROPN"}:
                 _noun_governor(head, words, stance)
         node, steps = head, steps + 1
+    for subject in own_subjects(predicate):
+        if any(c.lower_ in words.get("nobody", ()) for c in subject.children):
+            stance.take(Modality.DENIED)
     _according_to(predicate, scene, stance)
     return stance
 
@@ -115,6 +119,8 @@ def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, fir
         if (child.dep_ == "neg" or low in words.get("not", ())) and (first or is_aux or node.pos_ in {"VERB", "AUX"}):
             if not (node.pos_ == "NOUN" and not first):
                 stance.take(Modality.DENIED)
+        elif is_aux and low in words.get("would", ()):
+            stance.take(Modality.PLANNED if node.dep_ == "ccomp" else Modality.POSSIBLE)
         elif is_aux and low in words.get("will", ()):
             stance.take(Modality.PLANNED)
         elif is_aux and low in words.get("should", ()):
@@ -156,7 +162,8 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
     if told or (clause and lem in words.get("demand", ())):
         stance.demanded = True
         stance.take(Modality.RECOMMENDED)
-    if lem in words.get("deny", ()):
+    yet = lem in words.get("have_yet", ()) and any(c.lower_ == "yet" for t in (head, node) for c in t.children)
+    if yet or lem in words.get("deny", ()):
         stance.take(Modality.DENIED)
         stance.said_by = stance.said_by or _speaker(head, scene)
     elif clause and lem in words.get("plan", ()):
@@ -172,6 +179,14 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
         stance.said_by = stance.said_by or _speaker(head, scene)
     else:
         _speech(head, node, scene, stance)
+
+
+def _refuted(report: Token, scene: Scene, stance: Stance) -> None:
+    """ "Denied reports that …", "rejected accusations of …": the act is denied, and by whom is told."""
+    verb = report.head
+    if stance.modality is Modality.ALLEGED and lemma(verb) in scene.cues.words.get("refute", ()):
+        stance.take(Modality.DENIED)
+        stance.said_by = stance.said_by or _speaker(verb, scene)
 
 
 def _noun_governor(head: Token, words: dict[str, frozenset[str]], stance: Stance) -> None:

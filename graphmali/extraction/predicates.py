@@ -94,7 +94,7 @@ def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
         if (cue.need and not needed) or cue.type in seen:
             continue
         target_tokens = _verb_targets(token, cue, needed)
-        targets = scene.named(target_tokens, deep=cue.type in _DEEP)
+        targets = scene.named(target_tokens, deep=cue.type in _DEEP and not _leaves(cue, target_tokens, scene))
         unnamed = bool(target_tokens) and not targets
         vague = unnamed and cue.type == "CONDEMNS" and (bool(cue.need) or _is_takeover(target_tokens, scene))
         sources = scene.named(agents(token) if is_passive(token) else subjects(token))
@@ -120,6 +120,13 @@ def _verb_events(token: Token, scene: Scene, directed: dict[str, bool]) -> Itera
 def _verb_nouns(token: Token) -> list[Token]:
     """Nouns that hang on the verb by a bare preposition or as a predicate count for NEED too."""
     return [c for c in token.children if c.dep_ in {"attr", "oprd", "obl:arg", "xcomp"} and c.pos_ == "NOUN"]
+
+
+def _leaves(cue: Cue, tokens: list[Token], scene: Scene) -> bool:
+    """Whoever welcomes somebody's departure does not support him."""
+    if cue.type != "SUPPORTS":
+        return False
+    return any(noun.type == "BREAKS_WITH" for t in tokens for noun in scene.cues.nouns.get(lemma(t), ()))
 
 
 def _is_takeover(tokens: list[Token], scene: Scene) -> bool:
