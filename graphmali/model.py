@@ -7,7 +7,7 @@ Unicode code points in :attr:`Document.text`, half-open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -387,7 +387,3 @@ class Graph:
     def origin_of(self, document_id: str) -> str:
         """The id of the document that this one counts under: the one it copies, else its own."""
         return self.copies.get(document_id, document_id)
-
-    def claims_of(self, tie: Tie) -> Iterable[Claim]:
-        """The tie's claims, in the order of their ids."""
-        return (self.claim_by_id[claim_id] for claim_id in tie.claims)

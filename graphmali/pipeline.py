@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
 from graphmali import extraction, reading, resolution
 from graphmali.config import Settings
 from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
-from graphmali.store import Store
+from graphmali.store import Store, StoredDocument
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
@@ -89,16 +89,14 @@ def build_into(
     found = _read(paths, settings, stdin)
     prints = {id_: _fingerprint(document, vocabulary) for id_, document in found.documents.items()}
     todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
-    places = {(d.path, d.key) for d in todo if d.path}
-    replaced = {d.id for d in stored.values() if (d.path, d.key) in places and d.id not in found.documents}
+    replaced = _replaced(todo, stored.values(), found.documents)
     outdated = {d.id for d in todo if d.id in stored}
     if (todo or replaced) and not dry_run:
         claims = [claim for each in _extract(todo, vocabulary, settings, progress) for claim in each]
         dropped = replaced | outdated
         delta, gone = _delta(store, vocabulary, todo, claims, dropped)
-        fingerprints = {d.id: prints[d.id] for d in todo}
         store.write(
-            Graph(delta.actors, delta.claims, delta.ties, delta.documents, {}, fingerprints, partial=True),
+            replace(delta, fingerprints={d.id: prints[d.id] for d in todo}),
             drop_documents=sorted(dropped),
             drop_ties=sorted(gone),
         )
@@ -114,6 +112,23 @@ def build_into(
         not_understood=_not_understood(found.documents.values()),
         **store.sizes(),
     )
+
+
+def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Container[str]) -> set[str]:
+    """The stored documents whose place, path and key, another one has taken.
+
+    Where several documents share a place (lines without a key, stdin), none is another's successor.
+    """
+    read_at = Counter((d.path, d.key) for d in todo)
+    left_at: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
+    for document in stored:
+        if document.id not in read:
+            left_at[document.path, document.key].append(document.id)
+    return {
+        left_at[place][0]
+        for place, count in read_at.items()
+        if count == 1 and len(left_at[place]) == 1 and place[0] is not None and place != ("-", None)
+    }
 
 
 def _not_understood(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:

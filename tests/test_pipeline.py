@@ -1,5 +1,7 @@
 """Building, adding, changing: on the real embedded engine."""
 
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,17 @@ def test_a_speaker_whom_no_list_knows_leaves_a_whole_graph(tmp_path: Path, store
     pipeline.build_into(store, [str(tmp_path / "in")], settings=ONE_JOB)
     (claim,) = store.read().claims
     assert (claim.modality, claim.attribution) == ("alleged", None)
+
+
+def test_lines_without_a_key_do_not_take_each_others_place(store: Store) -> None:
+    for text in (ONE, TWO):
+        feed = io.BytesIO(json.dumps({"text": text}).encode())
+        report = pipeline.build_into(store, ["-"], settings=ONE_JOB, stdin=feed)
+    assert (report.new, report.changed, report.documents, report.claims) == (1, 0, 2, 2)
+
+
+def test_many_processes_read_as_one_does(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path / "in", f"{number}.txt", ONE.replace("2020", str(1990 + number)))
+    paths = [str(tmp_path / "in")]
+    assert pipeline.build(paths, settings=Settings(jobs=2)) == pipeline.build(paths, settings=ONE_JOB)

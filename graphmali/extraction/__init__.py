@@ -5,16 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
 
 from graphmali.extraction.models import installed, version
 from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
 
 __all__ = ["extract", "extract_all", "installed", "version"]
 
@@ -31,8 +26,17 @@ def extract(
     return documents.extract(document, passages, vocabulary)
 
 
-def _claims(item: tuple[Document, tuple[Passage, ...]], vocabulary: Vocabulary) -> tuple[Claim, ...]:
-    return extract(*item, vocabulary)[1]
+_shared: Vocabulary
+"""The vocabulary of a worker process, handed over once at its start."""
+
+
+def _start(vocabulary: Vocabulary) -> None:
+    global _shared
+    _shared = vocabulary
+
+
+def _claims(item: tuple[Document, tuple[Passage, ...]]) -> tuple[Claim, ...]:
+    return extract(*item, _shared)[1]
 
 
 def extract_all(
@@ -41,13 +45,10 @@ def extract_all(
     """The claims of each document, in order; ``jobs`` processes (0: one a processor) where there are many."""
     items = list(documents)
     workers = jobs or os.cpu_count() or 1
-    read = partial(_claims, vocabulary=vocabulary)
     if workers == 1 or len(items) < _MANY:
-        yield from map(read, items)
+        for item in items:
+            yield extract(*item, vocabulary)[1]
         return
-    with _pool(workers) as pool:
-        yield from pool.map(read, items, chunksize=4)
-
-
-def _pool(workers: int) -> Executor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(vocabulary,)) as pool:
+        yield from pool.map(_claims, items, chunksize=4)

@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 
 from graphmali.errors import VocabularyError
 from graphmali.extraction.gazetteer import fold
 from graphmali.vocabulary import Vocabulary
-from graphmali.vocabulary.loader import Entry, texts
+from graphmali.vocabulary.loader import texts
 
 __all__ = ["Cue", "Cues", "compile_cues", "parse_pattern"]
 
@@ -75,37 +74,29 @@ def _rule(sort: str, text: str) -> str:
     return f"{sort}:" + re.sub(r"\|[^\s>]+", "…", text)
 
 
-@lru_cache(maxsize=8)
-def _compiled(entries: tuple[tuple[str, str, str, str], ...], words: tuple[tuple[str, frozenset[str]], ...]) -> Cues:
-    by_sort: dict[str, dict[str, list[Cue]]] = {"verb": defaultdict(list), "noun": defaultdict(list)}
-    for type_, sort, text, where in entries:
-        cue = parse_pattern(type_, sort, text, where)
-        for lemma in cue.lemmas:
-            by_sort[sort][lemma].append(cue)
-    order = {
-        sort: {
-            k: tuple(sorted(v, key=lambda c: (not c.need, not c.where, c.in_context, c.rule))) for k, v in found.items()
-        }
-        for sort, found in by_sort.items()
-    }
-    return Cues(order["verb"], order["noun"], dict(words))
-
-
 def compile_cues(vocabulary: Vocabulary, language: str) -> Cues:
     """The cues of a language. Raises :class:`VocabularyError` for a pattern or type that is none."""
-    patterns: list[tuple[str, str, str, str]] = []
+    by_sort: dict[str, dict[str, list[Cue]]] = {"verb": defaultdict(list), "noun": defaultdict(list)}
     words: dict[str, frozenset[str]] = {}
     for entry in vocabulary.cues.get(language, ()):
         if "name" in entry.data:
             name = entry.text("name")
             words[name] = words.get(name, frozenset()) | {fold(w) for w in texts(entry, "words")}
-        else:
-            patterns += _of_type(entry, vocabulary)
-    return _compiled(tuple(patterns), tuple(sorted(words.items())))
+            continue
+        type_ = entry.text("type")
+        if type_ not in vocabulary.relations:
+            raise VocabularyError(f"unknown relation type {type_!r}", where=entry.where)
+        for sort, found in by_sort.items():
+            for text in texts(entry, f"{sort}s"):
+                cue = parse_pattern(type_, sort, text, entry.where)
+                for lemma in cue.lemmas:
+                    found[lemma].append(cue)
+    return Cues(_ordered(by_sort["verb"]), _ordered(by_sort["noun"]), words)
 
 
-def _of_type(entry: Entry, vocabulary: Vocabulary) -> list[tuple[str, str, str, str]]:
-    type_ = entry.text("type")
-    if type_ not in vocabulary.relations:
-        raise VocabularyError(f"unknown relation type {type_!r}", where=entry.where)
-    return [(type_, sort, text, entry.where) for sort in ("verb", "noun") for text in texts(entry, f"{sort}s")]
+def _ordered(found: dict[str, list[Cue]]) -> dict[str, tuple[Cue, ...]]:
+    """The most specific first, then by name, so that the order of files does not matter."""
+    return {
+        lemma: tuple(sorted(cues, key=lambda c: (not c.need, not c.where, c.in_context, c.rule)))
+        for lemma, cues in found.items()
+    }

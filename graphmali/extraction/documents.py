@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -26,21 +25,29 @@ from graphmali.vocabulary import Vocabulary
 __all__ = ["extract"]
 
 MAX_PARSED = 20_000
-"""Characters of a passage that are parsed at once; grammar has no use for longer ones."""
+"""Characters that are parsed at once: the parser's memory grows with them."""
 
 
-@lru_cache(maxsize=8)
-def _gazetteer(digest: str, language: str, vocabulary_key: int) -> Gazetteer:
-    return Gazetteer(_VOCABULARIES[vocabulary_key], language)
+_COMPILED: dict[tuple[str, str], tuple[Gazetteer, Cues]] = {}
 
 
-_VOCABULARIES: dict[int, Vocabulary] = {}
+def _compiled(vocabulary: Vocabulary, language: str) -> tuple[Gazetteer, Cues]:
+    """Names and cues ready to match, made once a vocabulary and language."""
+    key = (vocabulary.digest, language)
+    if key not in _COMPILED:
+        _COMPILED[key] = (Gazetteer(vocabulary, language), compile_cues(vocabulary, language))
+    return _COMPILED[key]
 
 
-def gazetteer_for(vocabulary: Vocabulary, language: str) -> Gazetteer:
-    """The compiled names, made once a vocabulary and language."""
-    _VOCABULARIES[id(vocabulary)] = vocabulary
-    return _gazetteer(vocabulary.digest, language, id(vocabulary))
+def _pieces(text: str, part: Span) -> Iterator[Span]:
+    """The part in stretches that can be parsed at once, cut after a sentence where there is one, else at a space."""
+    start = part.start
+    while part.end - start > MAX_PARSED:
+        window = text[start : start + MAX_PARSED]
+        cut = max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or MAX_PARSED
+        yield Span(start, start + cut)
+        start += cut
+    yield Span(start, part.end)
 
 
 def extract(
@@ -59,14 +66,9 @@ class _Reading:
     def __init__(
         self, document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary, language: str
     ) -> None:
-        self.document, self.passages, self.vocabulary, self.language = (
-            document,
-            passages,
-            vocabulary,
-            language,
-        )
-        self.gazetteer = gazetteer_for(vocabulary, language)
-        self.cues: Cues = compile_cues(vocabulary, language)
+        self.document, self.passages = document, passages
+        self.vocabulary, self.language = vocabulary, language
+        self.gazetteer, self.cues = _compiled(vocabulary, language)
         self.context = read_context(passages, document.title, self.gazetteer, vocabulary)
         self.writer = Writer(document, vocabulary, self.context)
         self.directed = {r.type: r.directed for r in vocabulary.relations.values()}
@@ -96,7 +98,7 @@ class _Reading:
         found = tables.row_claims(passage, columns, mentions, self.cues, self.writer)
         self._keep(found)
         if not found and not columns.actors:
-            default = self._section_modality(passage, passage.text)
+            default = self._section_modality(passage)
             if default is Modality.ASSERTED:
                 default = columns.modality
             for cell in passage.cells:
@@ -105,13 +107,13 @@ class _Reading:
 
     def _prose(self, passage: Passage) -> None:
         mentions = self._find(passage.text)
-        default = self._section_modality(passage, passage.text)
+        default = self._section_modality(passage)
         if passage.kind is PassageKind.BULLET:
             default = self.introduced if self.introduced is not Modality.ASSERTED else default
         else:
             self.introduced = self._introduction(passage.text)
-        body = _body(passage)
-        self._parse(passage, body, mentions, default)
+        for piece in _pieces(passage.text, _body(passage)):
+            self._parse(passage, piece, mentions, default)
 
     def _find(self, text: str) -> tuple[Found, ...]:
         return find_mentions(text, self.language, self.gazetteer, self.vocabulary, self.context)
@@ -125,7 +127,7 @@ class _Reading:
         *,
         whole_row: bool = False,
     ) -> None:
-        text = part.of(passage.text)[:MAX_PARSED]
+        text = part.of(passage.text)
         inside = tuple(_shifted(m, -part.start) for m in mentions if part.contains(m.span))
         pipeline = load(self.language)
         if pipeline is None or not (inside or self.last_subject):
@@ -158,7 +160,7 @@ class _Reading:
         people = self.vocabulary.actor(self.vocabulary.holder("population", actor.country) or "")
         return replace(found, actor_id=people.id, kind=people.kind) if people else found
 
-    def _section_modality(self, passage: Passage, text: str) -> Modality:
+    def _section_modality(self, passage: Passage) -> Modality:
         words = set(re.findall(r"\w+", fold(passage.section or "")))
         if words & self.cues.words.get("section_advice", frozenset()):
             return Modality.RECOMMENDED

@@ -48,6 +48,10 @@ _BINDING = {"of", "for", "to", "from", "into", "on", "with", "in", "against", "a
 """Prepositions below which a phrase shares the stance of its verb; "by doing" and "after doing" stand apart."""
 
 
+_REACH = 9
+"""Steps up the tree after which nothing bears on a predicate any more."""
+
+
 @dataclass(slots=True)
 class Stance:
     """The modality of a claim, who says so, and whether somebody asks for it (then it is no claim of its own)."""
@@ -65,50 +69,59 @@ class Stance:
 
 def stance_of(predicate: Token, scene: Scene) -> Stance:
     """Walks from a verb or noun up to the main clause and gathers what the words say of it."""
-    stance = Stance()
-    words = scene.cues.words
-    node, steps = predicate, 0
-    while True:
-        _local(node, words, stance, first=steps == 0)
-        head = node.head
-        if head == node or steps > 7:
+    stance, words = Stance(), scene.cues.words
+    node = predicate
+    for _ in range(_REACH):
+        _local(node, words, stance, first=node == predicate)
+        if node.head == node:
             break
-        if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
-            if own_subjects(node):
-                _speech(head, node, scene, stance)
-                break
-        elif node.pos_ in {"VERB", "AUX"}:
-            if node.dep_ not in _CLAUSAL and node.dep_ != "ROOT":
-                break
-            if node.dep_ == "advcl" and _mark(node) in words.get("if", ()):
-                stance.take(Modality.POSSIBLE)
-                break
-            if node.dep_ == "advcl" and own_subjects(node):
-                break
-            if node.dep_ in {"acl", "advcl"} and head.pos_ in {"NOUN", "PROPN"}:
-                _noun_governor(head, words, stance)
-                _refuted(head, scene, stance)
-                break
-            if head.pos_ in {"VERB", "AUX", "ADJ"}:
-                _governor(head, node, scene, stance)
-            if node.dep_ == "ccomp" and (_mark(node) in words.get("if", ()) or _is_negated(head, words)):
-                stance.take(Modality.POSSIBLE)
-                break
-            if node.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
-                break
-        else:
-            if node.dep_ not in _NOMINAL or (node.dep_ == "prep" and node.lower_ not in _BINDING):
-                break
-            if head.pos_ in {"VERB", "AUX"}:
-                _governor(head, node, scene, stance)
-            elif head.pos_ in {"NOUN", "PROPN"}:
-                _noun_governor(head, words, stance)
-        node, steps = head, steps + 1
+        climb = _from_verb if node.pos_ in {"VERB", "AUX"} else _from_noun
+        if not climb(node, scene, stance):
+            break
+        node = node.head
     for subject in own_subjects(predicate):
         if any(c.lower_ in words.get("nobody", ()) for c in subject.children):
             stance.take(Modality.DENIED)
     _according_to(predicate, scene, stance)
     return stance
+
+
+def _from_verb(node: Token, scene: Scene, stance: Stance) -> bool:
+    """What the head of a clause says of it, and whether what stands above the head still bears on it."""
+    head, words = node.head, scene.cues.words
+    if node.dep_ == "conj":
+        if own_subjects(node):
+            _speech(head, node, scene, stance)
+            return False
+        return True
+    if node.dep_ not in _CLAUSAL:
+        return False
+    if node.dep_ == "advcl" and _mark(node) in words.get("if", ()):
+        stance.take(Modality.POSSIBLE)
+        return False
+    if node.dep_ == "advcl" and own_subjects(node):
+        return False
+    if node.dep_ in {"acl", "advcl"} and head.pos_ in {"NOUN", "PROPN"}:
+        _noun_governor(head, words, stance)
+        _refuted(head, scene, stance)
+        return False
+    if head.pos_ in {"VERB", "AUX", "ADJ"}:
+        _governor(head, node, scene, stance)
+    if node.dep_ == "ccomp" and (_mark(node) in words.get("if", ()) or _is_negated(head, words)):
+        stance.take(Modality.POSSIBLE)
+        return False
+    return not (node.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"})
+
+
+def _from_noun(node: Token, scene: Scene, stance: Stance) -> bool:
+    """The same for a noun or preposition."""
+    if node.dep_ not in _NOMINAL or (node.dep_ == "prep" and node.lower_ not in _BINDING):
+        return False
+    if node.head.pos_ in {"VERB", "AUX"}:
+        _governor(node.head, node, scene, stance)
+    elif node.head.pos_ in {"NOUN", "PROPN"}:
+        _noun_governor(node.head, scene.cues.words, stance)
+    return True
 
 
 def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, first: bool) -> None:

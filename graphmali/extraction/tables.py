@@ -23,7 +23,6 @@ class Columns:
     relation: int | None
     dates: tuple[int, ...]
     modality: Modality
-    direction: str = "to"
 
 
 def columns_of(header: tuple[str, ...], cues: Cues) -> Columns:

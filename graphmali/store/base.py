@@ -38,7 +38,7 @@ class Store(Protocol):
 
     @property
     def capabilities(self) -> frozenset[str]:
-        """Names such as ``"fulltext"`` or ``"bolt"``."""
+        """Names such as ``"embedded"`` or ``"server"``."""
         ...
 
     def write(self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()) -> None:

@@ -25,7 +25,7 @@ _OLDEST = (5, 0)
 class Neo4jStore(CypherStore):
     """A graph in a Neo4j server. User, password and database come from ``NEO4J_*`` alone."""
 
-    capabilities: frozenset[str] = frozenset({"server", "fulltext"})
+    capabilities: frozenset[str] = frozenset({"server"})
 
     def __init__(self, uri: str, *, create: bool = False, environ: Mapping[str, str] = os.environ) -> None:
         logging.getLogger("neo4j").setLevel(logging.CRITICAL)

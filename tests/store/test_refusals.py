@@ -67,6 +67,13 @@ def test_addresses_that_are_none() -> None:
     refused("http://localhost:7474", UsageError)
 
 
+def test_a_bare_address_is_the_one_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    assert "NEO4J_URI" in str(refused("neo4j://", UsageError))
+    monkeypatch.setenv("NEO4J_URI", "http://localhost")
+    assert "http://localhost" in str(refused("neo4j://", UsageError))
+
+
 def test_nobody_answers() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
