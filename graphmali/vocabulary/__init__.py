@@ -16,7 +16,7 @@ from graphmali.errors import VocabularyError
 from graphmali.model import Actor, Relation, digest
 from graphmali.vocabulary.loader import Entry, entries, mapping, texts
 
-__all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Role", "Vocabulary", "load"]
+__all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Office", "Role", "Title", "Vocabulary", "load"]
 
 LANGUAGES = ("en", "fr")
 
@@ -39,10 +39,39 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownActor:
-    """An actor of the gazetteer with its names; ``role`` is the office or part it plays in its country.
+class Office:
+    """A post that a person held (``title``, an id of offices.yaml) in the body ``of``, an actor's id.
 
-    ``since`` and ``until`` are partial ISO dates between which the actor held that role or existed.
+    ``since`` and ``until`` are partial ISO dates, None where the gazetteer does not know.
+    """
+
+    title: str
+    of: str
+    since: str | None = None
+    until: str | None = None
+
+    def held_on(self, date: str) -> bool:
+        """Whether a partial ISO date falls into the term; open ends and partial dates give the benefit of the doubt.
+
+        >>> Office("head_of_state", "mali", "2013-09-04", "2020-08-18").held_on("2020")
+        True
+        """
+        return _not_after(self.since, date) and _not_after(date, self.until)
+
+
+def _not_after(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    known = min(len(one), len(other))
+    return one[:known] <= other[:known]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the gazetteer with its names; ``role`` is the part it plays in its country.
+
+    ``since`` and ``until`` are partial ISO dates between which the actor held that role or existed; ``offices``
+    are the posts that a person held.
     """
 
     actor: Actor
@@ -50,6 +79,7 @@ class KnownActor:
     role: str | None = None
     since: str | None = None
     until: str | None = None
+    offices: tuple[Office, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +98,17 @@ class Role:
     context: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A post that somebody holds in a body (president, foreign minister) and the words for it, by language."""
+
+    id: str
+    words: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Actors, relation types, roles and cues; ``digest`` changes when any of them does.
+    """Actors, relation types, roles, titles and cues; ``digest`` changes when any of them does.
 
     ``cues`` holds, by language, the entries of the cue files as the extraction reads them.
     """
@@ -78,6 +116,7 @@ class Vocabulary:
     actors: tuple[KnownActor, ...]
     relations: dict[str, Relation]
     roles: dict[str, Role]
+    titles: dict[str, Title] = field(default_factory=dict)
     cues: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     digest: str = ""
 
@@ -135,6 +174,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     relations = {entry.key: _relation(entry) for entry in mapping(ours / "relations.yaml")}
     merged: dict[str, Entry] = {}
     roles: dict[str, Role] = {}
+    titles: dict[str, Title] = {}
     cues: dict[str, list[Entry]] = {language: [] for language in LANGUAGES}
     for place in places:
         for file in sorted((place / "actors").glob("*.yaml")):
@@ -148,15 +188,21 @@ def load(folder: Path | None = None) -> Vocabulary:
                 role = _role(entry)
                 words = roles[role.id].words if role.id in roles else ()
                 roles[role.id] = replace(role, words=words + role.words)
+        if (place / "titles.yaml").is_file():
+            for entry in mapping(place / "titles.yaml"):
+                words = titles[entry.key].words if entry.key in titles else ()
+                more = tuple((lang, text) for lang in LANGUAGES for text in texts(entry, lang))
+                titles[entry.key] = Title(entry.key, words + more)
         for language in LANGUAGES:
             file = place / "cues" / f"{language}.yaml"
             if file.is_file():
                 cues[language] += entries(file)
-    actors = tuple(_actor(entry, roles) for _, entry in sorted(merged.items()))
+    actors = tuple(_actor(entry, roles, titles) for _, entry in sorted(merged.items()))
     _check_ends(actors, merged)
     frozen = {language: tuple(found) for language, found in cues.items()}
-    stamp = digest(actors, sorted(relations.items()), sorted(roles.items()), [e.data for c in cues.values() for e in c])
-    return Vocabulary(actors, relations, roles, frozen, stamp)
+    parts = (actors, sorted(relations.items()), sorted(roles.items()), sorted(titles.items()))
+    stamp = digest(*parts, [e.data for c in cues.values() for e in c])
+    return Vocabulary(actors, relations, roles, titles, frozen, stamp)
 
 
 def _relation(entry: Entry) -> Relation:
@@ -195,11 +241,12 @@ def _kind(entry: Entry) -> str:
 
 
 _ACTOR_FIELDS = {
-    "id", "name", "kind", "country", "wikidata", "part_of", "governs", "role", "since", "until", *NAME_SORTS,
+    "id", "name", "kind", "country", "wikidata", "part_of", "governs", "role", "since", "until", "offices",
+    *NAME_SORTS,
 }  # fmt: skip
 
 
-def _actor(entry: Entry, roles: dict[str, Role]) -> KnownActor:
+def _actor(entry: Entry, roles: dict[str, Role], titles: dict[str, Title]) -> KnownActor:
     unknown = sorted(set(entry.data) - _ACTOR_FIELDS)
     if unknown:
         raise VocabularyError(f"{entry.key!r} has the unknown field {unknown[0]!r}", where=entry.where)
@@ -221,12 +268,29 @@ def _actor(entry: Entry, roles: dict[str, Role]) -> KnownActor:
         entry.text("id"), name, _kind(entry), entry.optional("country"), entry.optional("wikidata"),
         aliases, entry.optional("part_of"), entry.optional("governs"),
     )  # fmt: skip
-    return KnownActor(actor, tuple(names.values()), role, entry.optional("since"), entry.optional("until"))
+    since, until = entry.optional("since"), entry.optional("until")
+    return KnownActor(actor, tuple(names.values()), role, since, until, _offices(entry, titles))
+
+
+def _offices(entry: Entry, titles: dict[str, Title]) -> tuple[Office, ...]:
+    found: list[Office] = []
+    for data in entry.data.get("offices") or []:
+        if not isinstance(data, dict) or set(data) - {"title", "of", "since", "until"}:
+            raise VocabularyError(f"offices of {entry.key!r} are title, of, since, until", where=entry.where)
+        part = Entry(entry.key, data, entry.where)
+        office = Office(part.text("title"), part.text("of"), part.optional("since"), part.optional("until"))
+        if office.title not in titles:
+            known = ", ".join(sorted(titles))
+            raise VocabularyError(
+                f"{entry.key!r} has the unknown title {office.title!r}", where=entry.where, hint=f"one of: {known}"
+            )
+        found.append(office)
+    return tuple(found)
 
 
 def _check_ends(actors: tuple[KnownActor, ...], merged: dict[str, Entry]) -> None:
     for known in actors:
-        for end in (known.actor.part_of, known.actor.governs):
+        for end in (known.actor.part_of, known.actor.governs, *(office.of for office in known.offices)):
             if end is not None and end not in merged:
                 where = merged[known.actor.id].where
                 raise VocabularyError(f"{known.actor.id!r} points to the unknown actor {end!r}", where=where)
