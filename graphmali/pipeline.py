@@ -6,16 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
-from graphmali import extraction, reading, resolution
+from graphmali import evaluation, extraction, reading, resolution
 from graphmali.config import Settings
 from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
 from graphmali.store import Store, StoredDocument
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
-__all__ = ["Report", "build", "build_into", "push", "vocabulary_of"]
+__all__ = ["Report", "build", "build_into", "evaluate", "push", "vocabulary_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and to be done."""
@@ -134,6 +135,41 @@ def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Cont
 def _not_understood(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:
     counts = Counter(d.language for d in documents if d.language and extraction.installed(d.language) is None)
     return tuple(sorted(counts.items()))
+
+
+def evaluate(
+    gold: str, actors: str, *, docs: str | None = None, claims: str | None = None, settings: Settings | None = None
+) -> evaluation.Evaluation:
+    """Scores claims against annotated ones: those extracted from ``docs``, else those of the file ``claims``.
+
+    A gold claim's ``doc`` is a document's key, or the name of its file. Raises
+    :class:`graphmali.errors.ReadError` for a malformed file.
+    """
+    settings = settings or Settings()
+    vocabulary = vocabulary_of(settings)
+    wanted = evaluation.load_gold(Path(gold), Path(actors), vocabulary.relations)
+    if docs is None:
+        return evaluation.evaluate(evaluation.stated(Path(claims or "-"), wanted), wanted, vocabulary.relations)
+    documents = list(_read([docs], settings, None).documents.values())
+    predicted = [
+        _stated(claim, document, wanted, vocabulary)
+        for document, found in zip(documents, _extract(documents, vocabulary, settings), strict=True)
+        for claim in found
+    ]
+    return evaluation.evaluate(predicted, wanted, vocabulary.relations)
+
+
+def _stated(claim: Claim, document: Document, gold: evaluation.Gold, vocabulary: Vocabulary) -> evaluation.Stated:
+    ends = []
+    for party in (claim.source, claim.target):
+        actor = vocabulary.actor(party.actor_id)
+        names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
+        ends.append(gold.actor_of(party.actor_id, names))
+    return evaluation.Stated(
+        document.key or Path(document.path or document.id).name, ends[0], claim.type, ends[1], claim.modality,
+        claim.evidence.of(document.text), claim.implied, claim.start, claim.end,
+        (claim.source.span, claim.target.span), claim.rule, claim.confidence, claim.origin.value,
+    )  # fmt: skip
 
 
 def push(source: Store, target: Store) -> Graph:

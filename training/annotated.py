@@ -193,7 +193,8 @@ class _Parser:
         return AnnotationError(what, where=self.where)
 
     def run(self) -> Subject:
-        for self.line, text in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, text in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+            self.line = number
             try:
                 self._read(text.strip())
             except AnnotationError as error:

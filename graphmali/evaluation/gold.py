@@ -1,0 +1,205 @@
+"""Annotated claims and actors, and claims to be scored, in one form that compares."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from graphmali.errors import ReadError
+from graphmali.model import Modality, Relation, Span
+
+__all__ = ["FACTUAL", "Gold", "GoldActor", "Stated", "load_gold", "stated"]
+
+FACTUAL = frozenset({Modality.ASSERTED, Modality.ALLEGED})
+"""The modalities that make ties."""
+
+_ROLLED_UP = frozenset({"government", "military"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim as it is compared: ends are ids of gold actors (or the predicted id, prefixed ``?``, if none fits).
+
+    ``spans`` are the characters of source and target in the document, where known.
+    """
+
+    document: str
+    source: str
+    type: str
+    target: str
+    modality: Modality
+    evidence: str
+    implied: bool = False
+    start: str | None = None
+    end: str | None = None
+    spans: tuple[Span | None, Span | None] = (None, None)
+    rule: str = ""
+    confidence: float = 1.0
+    origin: str = "sentence"
+
+    @property
+    def factual(self) -> bool:
+        """Whether the text says that it is, or was, so."""
+        return self.modality in FACTUAL
+
+
+@dataclass(frozen=True, slots=True)
+class GoldActor:
+    """An actor of the annotation: its names, and what it is part of."""
+
+    id: str
+    label: str
+    kind: str
+    part_of: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gold:
+    """Annotated claims with their actors."""
+
+    actors: tuple[GoldActor, ...]
+    claims: tuple[Stated, ...] = field(default=())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, GoldActor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for actor in self.actors:
+            found.setdefault(_fold(actor.label), actor.id)
+        for actor in self.actors:
+            for name in actor.names:
+                found.setdefault(_fold(name), actor.id)
+        return found
+
+    def actor_of(self, id_: str, names: Iterable[str]) -> str:
+        """The gold actor that a predicted one is: of the same id, else the first that has one of its names."""
+        if id_ in self.by_id:
+            return id_
+        return next((self._by_name[_fold(n)] for n in names if _fold(n) in self._by_name), f"?{id_}")
+
+    def state_of(self, id_: str) -> str:
+        """Governments and armies rolled up to their state; others stay themselves."""
+        seen = {id_}
+        while id_ in self.by_id and self.by_id[id_].kind in _ROLLED_UP:
+            above = self.by_id[id_].part_of
+            if above is None or above in seen:
+                break
+            id_ = above
+            seen.add(id_)
+        return id_
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+def load_gold(claims: Path, actors: Path, relations: Mapping[str, Relation]) -> Gold:
+    """Annotated claims (JSON lines: doc, source_id, type, target_id, modality, evidence, …) and their actors (JSON).
+
+    Raises :class:`ReadError` naming file and line.
+    """
+    found = tuple(_actor(data, f"{actors}: actor {number}") for number, data in enumerate(_list(actors), 1))
+    gold = Gold(found)
+    stated = []
+    for where, data in _lines(claims):
+        for name in ("doc", "source_id", "type", "target_id", "evidence"):
+            if not isinstance(data.get(name), str):
+                raise ReadError(f"a claim lacks {name!r}", where=where)
+        for end in ("source_id", "target_id"):
+            if data[end] not in gold.by_id:
+                raise ReadError(f"the actor {data[end]!r} is not in {actors}", where=where)
+        if data["type"] not in relations:
+            raise ReadError(f"unknown type {data['type']!r}", where=where)
+        spans = (_span(data, "source"), _span(data, "target"))
+        stated.append(_stated(data, data["doc"], data["source_id"], data["target_id"], spans, where))
+    return Gold(found, tuple(stated))
+
+
+def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
+    """The claims of ``graphmali export claims``, with their ends found among the gold actors.
+
+    Raises :class:`ReadError` naming file and line.
+    """
+    found = []
+    for where, data in _lines(path):
+        try:
+            ends = [gold.actor_of(data[end]["id"], (data[end]["name"], data[end]["surface"])) for end in _ENDS]
+            document = data["document"]
+            name = document.get("key") or Path(document.get("path") or document["id"]).name
+            claim = _stated(data, name, ends[0], ends[1], (None, None), where)
+        except (KeyError, TypeError, AttributeError):
+            raise ReadError("not a claim of 'graphmali export claims'", where=where) from None
+        found.append(claim)
+    return tuple(found)
+
+
+_ENDS = ("source", "target")
+
+
+def _stated(
+    data: Mapping[str, Any], document: str, source: str, target: str, spans: tuple[Span | None, Span | None], where: str
+) -> Stated:
+    try:
+        modality = Modality(data.get("modality", "asserted"))
+    except ValueError:
+        raise ReadError(f"unknown modality {data['modality']!r}", where=where) from None
+    return Stated(
+        document, source, data["type"], target, modality, data["evidence"], bool(data.get("implied")),
+        data.get("start"), data.get("end"), spans, data.get("rule") or "", float(data.get("confidence", 1)),
+        data.get("origin") or "sentence",
+    )  # fmt: skip
+
+
+def _span(data: Mapping[str, Any], end: str) -> Span | None:
+    place = data.get(f"{end}_span")
+    return Span(int(place[0]), int(place[1])) if isinstance(place, list) and len(place) == 2 else None
+
+
+def _actor(data: Any, where: str) -> GoldActor:
+    try:
+        names = tuple(str(name) for key in ("aliases", "aliases_fr") for name in data.get(key) or ())
+        return GoldActor(str(data["id"]), str(data["label"]), str(data.get("type") or ""), data.get("part_of"), names)
+    except (KeyError, TypeError, AttributeError):
+        raise ReadError("an actor has at least 'id' and 'label'", where=where) from None
+
+
+def _list(path: Path) -> list[Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", where=str(path)) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ReadError(f"not valid JSON ({error})", where=str(path)) from None
+    if not isinstance(data, list):
+        raise ReadError("expected a list of actors", where=str(path))
+    return data
+
+
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ReadError(f"cannot be read ({error.strerror})", where=str(path)) from None
+    except UnicodeDecodeError:
+        raise ReadError("not UTF-8", where=str(path)) from None
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            where = f"{path}:{number}"
+            try:
+                data = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ReadError(f"not valid JSON ({error.msg})", where=where) from None
+            if not isinstance(data, dict):
+                raise ReadError("not valid JSON (expected object)", where=where)
+            yield where, data
