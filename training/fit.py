@@ -1,0 +1,125 @@
+"""Training the network, and what it claims of sentences whose mentions are given."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+
+from training.examples import NOBODY, Example
+from training.network import Batch, Network, batch_of, loss_of
+
+__all__ = ["Settings", "Told", "fit", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How long and how fast the network learns. ``masked`` is the share of mentions whose words are hidden."""
+
+    layers: int = 12
+    epochs: int = 12
+    batch: int = 16
+    rate: float = 2e-4
+    head_rate: float = 1e-3
+    masked: float = 0.5
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim that the network makes between two spans of a sentence."""
+
+    source: int
+    target: int
+    type: int
+    modality: int
+    exists: float
+    certainty: float
+
+
+def fit(
+    network: Network, sentences: Sequence[Example], types: int, settings: Settings, report: Callable[[str], None] = print
+) -> None:
+    """Trains in place. The same sentences and settings give the same weights on one machine."""
+    torch.manual_seed(settings.seed)
+    shuffle = random.Random(settings.seed)
+    network.train()
+    heads = [p for n, p in network.named_parameters() if n.startswith("heads")]
+    body = [p for n, p in network.named_parameters() if not n.startswith("heads")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.01
+    )
+    steps = settings.epochs * -(-len(sentences) // settings.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
+    )
+    for epoch in range(settings.epochs):
+        total = 0.0
+        for chosen in _batches(sentences, settings.batch, shuffle):
+            batch = batch_of(chosen, types)
+            hidden = _hidden(chosen, batch, settings.masked, shuffle)
+            loss = loss_of(network, batch, hidden)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach()) * len(chosen)
+        report(f"epoch {epoch + 1} of {settings.epochs}: loss {total / len(sentences):.3f}")
+    network.eval()
+
+
+def _batches(sentences: Sequence[Example], size: int, shuffle: random.Random) -> Iterator[list[Example]]:
+    """Batches of sentences of like length, in random order."""
+    order = list(range(len(sentences)))
+    shuffle.shuffle(order)
+    pool = 16 * size
+    batches = []
+    for start in range(0, len(order), pool):
+        part = sorted(order[start : start + pool], key=lambda n: len(sentences[n].ids))
+        batches += [[sentences[n] for n in part[at : at + size]] for at in range(0, len(part), size)]
+    shuffle.shuffle(batches)
+    yield from batches
+
+
+def _hidden(chosen: Sequence[Example], batch: Batch, share: float, shuffle: random.Random) -> torch.Tensor:
+    hidden = torch.zeros_like(batch.present, dtype=torch.bool)
+    for n, sentence in enumerate(chosen):
+        for start, end in sentence.spans[1:]:
+            if shuffle.random() < share:
+                hidden[n, start:end] = True
+    return hidden
+
+
+@torch.no_grad()
+def told(network: Network, sentences: Sequence[Example], types: int, size: int = 32) -> list[list[Told]]:
+    """The likeliest type and modality of every pair of every sentence."""
+    network.eval()
+    order = sorted(range(len(sentences)), key=lambda n: len(sentences[n].ids))
+    found: list[list[Told]] = [[] for _ in sentences]
+    for at in range(0, len(order), size):
+        numbers = order[at : at + size]
+        chosen = [sentences[n] for n in numbers]
+        batch = batch_of(chosen, types)
+        x = network.encoder(batch.ids, batch.present)
+        if len(batch.source) == 0:
+            continue
+        exists, type_, modality, _ = network.heads.pairs(x, batch)
+        exists, type_ = exists.sigmoid(), type_.softmax(-1)
+        first = 0
+        starts = []
+        for sentence in chosen:
+            starts.append(first)
+            first += len(sentence.spans)
+        for p, sentence_number in enumerate(batch.pair_sentence.tolist()):
+            source = int(batch.source[p]) - starts[sentence_number]
+            target = int(batch.target[p]) - starts[sentence_number]
+            if source == target == NOBODY:
+                continue
+            best = int(type_[p].argmax())
+            found[numbers[sentence_number]].append(
+                Told(source, target, best, int(modality[p].argmax()), float(exists[p]), float(type_[p, best]))
+            )
+    return found

@@ -1,0 +1,225 @@
+"""The network that is trained: an encoder, a tagger of mentions, and heads for the pairs of them.
+
+For an ordered pair (source, target) of spans the heads say whether a claim holds, of which type and modality. Where
+they look is learnt from the annotated cues: attention over the sentence's pieces, asked by the two spans.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from training.base import Base
+from training.examples import MODALITIES, TAGS, Example
+
+__all__ = ["Batch", "Network", "batch_of", "loss_of"]
+
+
+class Layer(nn.Module):
+    """One layer of BERT."""
+
+    def __init__(self, base: Base, number: int, dropout: float) -> None:
+        super().__init__()
+        weights = base.layer(number)
+        self.heads = base.heads
+        self.epsilon = base.epsilon
+        self.dropout = nn.Dropout(dropout)
+        self.q, self.k, self.v, self.ao, self.fi, self.fo = (
+            _linear(weights[f"{name}.w"], weights[f"{name}.b"]) for name in ("q", "k", "v", "ao", "fi", "fo")
+        )
+        self.aln = _norm(weights["aln.w"], weights["aln.b"], base.epsilon)
+        self.oln = _norm(weights["oln.w"], weights["oln.b"], base.epsilon)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``x`` is batch × pieces × width, ``mask`` batch × 1 × 1 × pieces, 0 where there is a piece."""
+        size, length, width = x.shape
+        q, k, v = (m(x).view(size, length, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + mask
+        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(size, length, width)
+        x = self.aln(x + self.dropout(self.ao(mixed)))
+        inner = self.fo(functional.gelu(self.fi(x)))
+        return self.oln(x + self.dropout(inner))
+
+
+class Encoder(nn.Module):
+    """The first ``layers`` layers of the base, with the pieces that ``keep`` names."""
+
+    def __init__(self, base: Base, keep: Sequence[int], layers: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        words = base.matrix("emb.word", len(base.pieces), base.hidden, np.array(keep))
+        self.words = nn.Embedding.from_pretrained(torch.tensor(words), freeze=False)
+        positions = base.vector("emb.pos").reshape(-1, base.hidden) + base.vector("emb.type").reshape(-1, base.hidden)[0]
+        self.positions = nn.Parameter(torch.tensor(positions))
+        self.norm = _norm(base.vector("emb.ln.w"), base.vector("emb.ln.b"), base.epsilon)
+        self.layers = nn.ModuleList([Layer(base, number, dropout) for number in range(layers)])
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, ids: Tensor, present: Tensor) -> Tensor:
+        """Vectors of every piece: batch × pieces × width. ``present`` is 1 where there is a piece, else 0."""
+        x = self.dropout(self.norm(self.words(ids) + self.positions[: ids.shape[1]]))
+        mask = (1.0 - present[:, None, None, :]) * -1e4
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class Heads(nn.Module):
+    """What is said of pieces and of pairs of spans."""
+
+    def __init__(self, width: int, types: int, inner: int = 384) -> None:
+        super().__init__()
+        self.tags = nn.Linear(width, len(TAGS))
+        self.nobody = nn.Parameter(torch.zeros(width))
+        self.ask = nn.Linear(2 * width, width)
+        self.mix = nn.Linear(6 * width + 1, inner)
+        self.exists = nn.Linear(inner, 1)
+        self.kind = nn.Linear(inner, types)
+        self.modality = nn.Linear(inner, len(MODALITIES))
+        self.dropout = nn.Dropout(0.2)
+
+    def pairs(self, x: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits of existence, type and modality of every pair, and its attention over the pieces."""
+        spans = batch.span_pieces @ x.reshape(-1, x.shape[-1])
+        spans = torch.where(batch.span_nobody[:, None], spans + self.nobody, spans)
+        source, target = spans[batch.source], spans[batch.target]
+        here = x[batch.pair_sentence]
+        asked = self.ask(torch.cat([source, target], -1))
+        scores = (here @ asked[:, :, None]).squeeze(-1) / math.sqrt(x.shape[-1])
+        scores = scores.masked_fill(batch.present[batch.pair_sentence] == 0, -1e4)
+        attention = scores.softmax(-1)
+        context = (attention[:, None, :] @ here).squeeze(1)
+        between = here.masked_fill(~batch.between[:, :, None], -1e4).amax(1)
+        between = torch.where(batch.between.any(1)[:, None], between, torch.zeros_like(between))
+        whole = here[:, 0]
+        order = (batch.order)[:, None]
+        joined = torch.cat([source, target, source * target, context, between, whole, order], -1)
+        inner = self.dropout(functional.gelu(self.mix(self.dropout(joined))))
+        return self.exists(inner).squeeze(-1), self.kind(inner), self.modality(inner), scores
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, base: Base, keep: Sequence[int], layers: int, types: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(base, keep, layers)
+        self.heads = Heads(base.hidden, types)
+        self.mask = nn.Parameter(self.encoder.words.weight.mean(0).detach().clone())
+
+
+@dataclass
+class Batch:
+    """Several sentences, padded, with all ordered pairs of their spans."""
+
+    ids: Tensor
+    present: Tensor
+    tags: Tensor
+    span_pieces: Tensor
+    span_nobody: Tensor
+    pair_sentence: Tensor
+    source: Tensor
+    target: Tensor
+    order: Tensor
+    between: Tensor
+    exists: Tensor
+    type: Tensor
+    modality: Tensor
+    cue: Tensor
+
+
+def batch_of(sentences: Sequence[Example], types: int) -> Batch:
+    """Sentences as tensors."""
+    size, length = len(sentences), max(len(s.ids) for s in sentences)
+    ids, present = torch.ones(size, length, dtype=torch.long), torch.zeros(size, length)
+    tags = torch.full((size, length), -100)
+    rows: list[tuple[int, int, int]] = []
+    nobody: list[bool] = []
+    pairs: list[tuple[int, int, int, float, tuple[int, int]]] = []
+    wanted: list[list[tuple[int, int, tuple[int, ...]]]] = []
+    for n, sentence in enumerate(sentences):
+        count = len(sentence.ids)
+        ids[n, :count], present[n, :count] = torch.tensor(sentence.ids), 1.0
+        tags[n, :count] = torch.tensor(sentence.tags)
+        first = len(rows)
+        rows += [(n, *span) for span in sentence.spans]
+        nobody += [number == 0 for number in range(len(sentence.spans))]
+        links: dict[tuple[int, int], list[tuple[int, int, tuple[int, ...]]]] = {}
+        for link in sentence.links:
+            links.setdefault((link.source, link.target), []).append((link.type, link.modality, link.cue))
+        for s, (s_start, s_end) in enumerate(sentence.spans):
+            for t, (t_start, t_end) in enumerate(sentence.spans):
+                same = sentence.actors[s] and sentence.actors[s] == sentence.actors[t]
+                if s == t or same:
+                    continue
+                gap = (min(s_end, t_end), max(s_start, t_start)) if s and t else (1, 1)
+                pairs.append((n, first + s, first + t, float(s_start < t_start), gap))
+                wanted.append(links.get((s, t), []))
+    span_pieces = torch.zeros(len(rows), size * length)
+    for row, (n, start, end) in enumerate(rows):
+        end = min(end, length)
+        span_pieces[row, n * length + start : n * length + end] = 1.0 / max(1, end - start)
+    places = torch.arange(length)
+    gaps = torch.tensor([pair[4] for pair in pairs]).reshape(-1, 2)
+    between = (places[None] >= gaps[:, :1]) & (places[None] < gaps[:, 1:])
+    type_ = torch.zeros(len(pairs), types)
+    modality = torch.full((len(pairs),), -100)
+    cue = torch.zeros(len(pairs), length, dtype=torch.bool)
+    for p, found in enumerate(wanted):
+        for kind, mode, pieces in found:
+            type_[p, kind] = 1.0 / len(found)
+            modality[p] = mode
+            cue[p, [piece for piece in pieces if piece < length]] = True
+    numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
+    return Batch(
+        ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
+        torch.tensor([pair[3] for pair in pairs]), between, torch.tensor([float(bool(w)) for w in wanted]), type_,
+        modality, cue,
+    )  # fmt: skip
+
+
+def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Tensor:
+    """The sum of the heads' losses, a sentence; ``hidden`` marks pieces whose word is masked."""
+    encoder = network.encoder
+    if hidden is None:
+        x = encoder(batch.ids, batch.present)
+    else:
+        words = torch.where(hidden[:, :, None], network.mask, encoder.words(batch.ids))
+        x = encoder.dropout(encoder.norm(words + encoder.positions[: batch.ids.shape[1]]))
+        mask = (1.0 - batch.present[:, None, None, :]) * -1e4
+        for layer in encoder.layers:
+            x = layer(x, mask)
+    size = batch.ids.shape[0]
+    tags = network.heads.tags(network.heads.dropout(x))
+    loss = functional.cross_entropy(tags.reshape(-1, tags.shape[-1]), batch.tags.reshape(-1), ignore_index=-100)
+    if len(batch.source) == 0:
+        return loss
+    exists, type_, modality, scores = network.heads.pairs(x, batch)
+    loss = loss + functional.binary_cross_entropy_with_logits(exists, batch.exists, reduction="sum") / size
+    positive = batch.exists > 0
+    if positive.any():
+        told = functional.log_softmax(type_[positive], -1)
+        loss = loss - (batch.type[positive] * told).sum() / size
+        loss = loss + 0.5 * functional.cross_entropy(modality[positive], batch.modality[positive], reduction="sum") / size
+        said = batch.cue[positive]
+        looked = functional.log_softmax(scores[positive], -1)
+        looked = looked.masked_fill(~said, -1e4).logsumexp(-1)[said.any(1)]
+        loss = loss - 0.3 * looked.sum() / size
+    return loss
+
+
+def _linear(weight: np.ndarray, bias: np.ndarray) -> nn.Linear:  # type: ignore[type-arg]
+    layer = nn.Linear(weight.shape[1], weight.shape[0])
+    layer.weight, layer.bias = nn.Parameter(torch.tensor(weight)), nn.Parameter(torch.tensor(bias))
+    return layer
+
+
+def _norm(weight: np.ndarray, bias: np.ndarray, epsilon: float) -> nn.LayerNorm:  # type: ignore[type-arg]
+    layer = nn.LayerNorm(len(weight), eps=epsilon)
+    layer.weight, layer.bias = nn.Parameter(torch.tensor(weight)), nn.Parameter(torch.tensor(bias))
+    return layer
