@@ -11,12 +11,15 @@ from typing import Any
 
 from graphmali.errors import ConfigurationError
 
-__all__ = ["DEFAULT_STORE", "Settings", "load"]
+__all__ = ["DEFAULT_STORE", "EXTRACTORS", "Settings", "load"]
 
 DEFAULT_STORE = "graphmali.store"
 """The embedded store's folder where nothing else is said."""
 
 FILE = "graphmali.toml"
+
+EXTRACTORS = ("encoder", "rules")
+"""How claims can be read: by the trained encoder with rules around it, or by grammar and cue lexicons alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Settings:
 
     ``store`` is a folder or a ``neo4j://`` or ``bolt://`` address; ``vocabulary`` a folder with a user's own
     actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
-    that read text (0: as many as there are processors; None: this one, as a library should).
+    that read text (0: as many as there are processors; None: this one, as a library should); ``extractor`` what
+    reads the claims, one of :data:`EXTRACTORS`.
     """
 
     store: str = DEFAULT_STORE
     vocabulary: Path | None = None
     max_bytes: int = 10_000_000
     jobs: int | None = None
+    extractor: str = EXTRACTORS[0]
 
 
 def load(
@@ -51,6 +56,8 @@ def load(
     elif "store" not in given and environ.get("GRAPHMALI_STORE") == "":
         raise ConfigurationError("GRAPHMALI_STORE is empty", hint="unset it, or give a folder or an address")
     given.update({name: value for name, value in (flags or {}).items() if value is not None})
+    if given.get("extractor", EXTRACTORS[0]) not in EXTRACTORS:
+        raise ConfigurationError(f"no extractor {given['extractor']!r}", hint=f"one of: {', '.join(EXTRACTORS)}")
     if "vocabulary" in given:
         given["vocabulary"] = Path(given["vocabulary"])
     return Settings(**given)
@@ -61,6 +68,7 @@ _KEYS: dict[str, tuple[str, type]] = {
     "vocabulary": ("vocabulary", str),
     "max_bytes": ("max_bytes", int),
     "jobs": ("jobs", int),
+    "extractor": ("extractor", str),
 }
 
 

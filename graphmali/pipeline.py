@@ -66,7 +66,7 @@ def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
     vocabulary = vocabulary_of(settings)
     documents = list(_read(paths, settings, None).documents.values())
     claims = [claim for found in _extract(documents, vocabulary, settings) for claim in found]
-    prints = {document.id: _fingerprint(document, vocabulary) for document in documents}
+    prints = {document.id: _fingerprint(document, vocabulary, settings.extractor) for document in documents}
     return resolution.assemble(documents, claims, vocabulary, fingerprints=prints)
 
 
@@ -88,7 +88,7 @@ def build_into(
     vocabulary = vocabulary_of(settings)
     stored = {document.id: document for document in store.documents()}
     found = _read(paths, settings, stdin)
-    prints = {id_: _fingerprint(document, vocabulary) for id_, document in found.documents.items()}
+    prints = {id_: _fingerprint(document, vocabulary, settings.extractor) for id_, document in found.documents.items()}
     todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
     replaced = _replaced(todo, stored.values(), found.documents)
     outdated = {d.id for d in todo if d.id in stored}
@@ -110,7 +110,7 @@ def build_into(
         unchanged=len(found.documents) - len(todo),
         duplicate=found.duplicates,
         rejects=tuple(found.rejects),
-        not_understood=_not_understood(found.documents.values()),
+        not_understood=_not_understood(found.documents.values(), settings.extractor),
         **store.sizes(),
     )
 
@@ -132,8 +132,10 @@ def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Cont
     }
 
 
-def _not_understood(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(d.language for d in documents if d.language and extraction.installed(d.language) is None)
+def _not_understood(documents: Iterable[Document], extractor: str) -> tuple[tuple[str, int], ...]:
+    counts = Counter(
+        d.language for d in documents if d.language and extraction.installed(d.language, extractor) is None
+    )
     return tuple(sorted(counts.items()))
 
 
@@ -213,13 +215,16 @@ def _extract(
     passages = ((document, reading.passages(document)) for document in documents)
     total = len(documents)
     for done, claims in enumerate(
-        extraction.extract_all(passages, vocabulary, jobs=1 if settings.jobs is None else settings.jobs), start=1
+        extraction.extract_all(
+            passages, vocabulary, jobs=1 if settings.jobs is None else settings.jobs, extractor=settings.extractor
+        ),
+        start=1,
     ):
         if progress is not None:
             progress(done, total)
         yield claims
 
 
-def _fingerprint(document: Document, vocabulary: Vocabulary) -> str:
-    reader = extraction.version(document.language)
+def _fingerprint(document: Document, vocabulary: Vocabulary, extractor: str) -> str:
+    reader = extraction.version(document.language, extractor)
     return digest(document.text, document.title, document.language, document.published, vocabulary.digest, reader)

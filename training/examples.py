@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graphmali.extraction.gazetteer import Gazetteer
-from graphmali.extraction.pieces import Pieces
+from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.mentions import find_mentions, read_context
 from graphmali.model import Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
@@ -89,7 +89,9 @@ def _example(subject: Subject, unit: Unit, seen: list[Span], types: dict[str, in
     links = []
     for claim in unit.claims:
         cue = tuple(n for part in claim.cue for n in range(*pieces.range_of(part, places)))
-        ends = [[n for n, actor in enumerate(actors) if actor == end] or [NOBODY] for end in (claim.source, claim.target)]
+        ends = [
+            [n for n, actor in enumerate(actors) if actor == end] or [NOBODY] for end in (claim.source, claim.target)
+        ]
         modality = MODALITIES.index(claim.modality.value)
         links += [
             Link(source, target, types[claim.type], modality, cue)

@@ -19,8 +19,9 @@ class Settings:
     """How long and how fast the network learns. ``masked`` is the share of mentions whose words are hidden."""
 
     layers: int = 12
+    frozen: int = 6
     epochs: int = 12
-    batch: int = 16
+    batch: int = 32
     rate: float = 2e-4
     head_rate: float = 1e-3
     masked: float = 0.5
@@ -40,16 +41,22 @@ class Told:
 
 
 def fit(
-    network: Network, sentences: Sequence[Example], types: int, settings: Settings, report: Callable[[str], None] = print
+    network: Network,
+    sentences: Sequence[Example],
+    types: int,
+    settings: Settings,
+    report: Callable[[str], None] = print,
 ) -> None:
     """Trains in place. The same sentences and settings give the same weights on one machine."""
     torch.manual_seed(settings.seed)
     shuffle = random.Random(settings.seed)
     network.train()
-    heads = [p for n, p in network.named_parameters() if n.startswith("heads")]
-    body = [p for n, p in network.named_parameters() if not n.startswith("heads")]
+    heads = [p for n, p in network.named_parameters() if n.startswith("heads") and p.requires_grad]
+    body = [p for n, p in network.named_parameters() if not n.startswith("heads") and p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.01
+        [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
+        weight_decay=0.01,
+        fused=True,
     )
     steps = settings.epochs * -(-len(sentences) // settings.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -106,7 +113,7 @@ def told(network: Network, sentences: Sequence[Example], types: int, size: int =
         x = network.encoder(batch.ids, batch.present)
         if len(batch.source) == 0:
             continue
-        exists, type_, modality, _ = network.heads.pairs(x, batch)
+        exists, type_, modality, _, _ = network.heads.pairs(x, batch)
         exists, type_ = exists.sigmoid(), type_.softmax(-1)
         first = 0
         starts = []

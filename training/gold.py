@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graphmali.vocabulary import Vocabulary, load
-from training.annotated import AnnotatedDocument, Subject, parse_all
+from training.annotated import TEXT, AnnotatedDocument, Subject, parse_all
 
 __all__ = ["actor_records", "claim_records", "document_records", "write"]
 
@@ -152,13 +152,14 @@ def main(arguments: list[str]) -> None:
     """Writes what the arguments ask for."""
     parser = argparse.ArgumentParser(prog="training.gold", description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--text", type=Path, default=TEXT)
     parser.add_argument("--split", choices=("train", "dev"))
     parser.add_argument("--language", choices=("en", "fr"))
     wanted = parser.parse_args(arguments)
     vocabulary = load()
     subjects = [
         subject
-        for subject in parse_all(vocabulary)
+        for subject in parse_all(vocabulary, wanted.text)
         if wanted.split in (None, subject.split) and wanted.language in (None, subject.language)
     ]
     write(subjects, vocabulary, wanted.folder)

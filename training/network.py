@@ -41,31 +41,43 @@ class Layer(nn.Module):
         size, length, width = x.shape
         q, k, v = (m(x).view(size, length, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
         scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + mask
-        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(size, length, width)
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(size, length, width)
         x = self.aln(x + self.dropout(self.ao(mixed)))
         inner = self.fo(functional.gelu(self.fi(x)))
         return self.oln(x + self.dropout(inner))
 
 
 class Encoder(nn.Module):
-    """The first ``layers`` layers of the base, with the pieces that ``keep`` names."""
+    """The first ``layers`` layers of the base, with the pieces that ``keep`` names; the lowest ``frozen`` don't learn."""
 
-    def __init__(self, base: Base, keep: Sequence[int], layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, base: Base, keep: Sequence[int], layers: int, frozen: int, dropout: float = 0.1) -> None:
         super().__init__()
         words = base.matrix("emb.word", len(base.pieces), base.hidden, np.array(keep))
-        self.words = nn.Embedding.from_pretrained(torch.tensor(words), freeze=False)
-        positions = base.vector("emb.pos").reshape(-1, base.hidden) + base.vector("emb.type").reshape(-1, base.hidden)[0]
-        self.positions = nn.Parameter(torch.tensor(positions))
+        self.words = nn.Embedding.from_pretrained(torch.tensor(words), freeze=True)
+        positions = (
+            base.vector("emb.pos").reshape(-1, base.hidden) + base.vector("emb.type").reshape(-1, base.hidden)[0]
+        )
+        self.register_buffer("positions", torch.tensor(positions))
         self.norm = _norm(base.vector("emb.ln.w"), base.vector("emb.ln.b"), base.epsilon)
         self.layers = nn.ModuleList([Layer(base, number, dropout) for number in range(layers)])
-        self.dropout = nn.Dropout(dropout)
+        self.frozen = frozen
+        for part in (self.norm, *self.layers[:frozen]):
+            part.requires_grad_(False)
 
     def forward(self, ids: Tensor, present: Tensor) -> Tensor:
         """Vectors of every piece: batch × pieces × width. ``present`` is 1 where there is a piece, else 0."""
-        x = self.dropout(self.norm(self.words(ids) + self.positions[: ids.shape[1]]))
+        return self.through(self.words(ids), present)
+
+    def through(self, words: Tensor, present: Tensor) -> Tensor:
+        """The same, of the pieces' own vectors."""
+        x = self.norm(words + self.positions[: words.shape[1]])
         mask = (1.0 - present[:, None, None, :]) * -1e4
-        for layer in self.layers:
-            x = layer(x, mask)
+        for number, layer in enumerate(self.layers):
+            if self.training and number < self.frozen:
+                with torch.no_grad():
+                    x = layer.eval()(x, mask)
+            else:
+                x = layer(x, mask)
         return x
 
 
@@ -80,35 +92,39 @@ class Heads(nn.Module):
         self.mix = nn.Linear(6 * width + 1, inner)
         self.exists = nn.Linear(inner, 1)
         self.kind = nn.Linear(inner, types)
+        self.word_kind = nn.Linear(width, types + 1)
         self.modality = nn.Linear(inner, len(MODALITIES))
         self.dropout = nn.Dropout(0.2)
 
-    def pairs(self, x: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Logits of existence, type and modality of every pair, and its attention over the pieces."""
-        spans = batch.span_pieces @ x.reshape(-1, x.shape[-1])
+    def pairs(self, x: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Logits of existence, type and modality of every pair, where it looks, and the types that each piece says.
+
+        A pair's type is what its own head says, plus what the pieces say that it looks at.
+        """
+        flat = x.reshape(-1, x.shape[-1])
+        spans = batch.span_pieces @ flat
         spans = torch.where(batch.span_nobody[:, None], spans + self.nobody, spans)
         source, target = spans[batch.source], spans[batch.target]
-        here = x[batch.pair_sentence]
         asked = self.ask(torch.cat([source, target], -1))
-        scores = (here @ asked[:, :, None]).squeeze(-1) / math.sqrt(x.shape[-1])
-        scores = scores.masked_fill(batch.present[batch.pair_sentence] == 0, -1e4)
+        scores = (asked @ flat.T / math.sqrt(x.shape[-1])).masked_fill(~batch.inside, -1e4)
         attention = scores.softmax(-1)
-        context = (attention[:, None, :] @ here).squeeze(1)
-        between = here.masked_fill(~batch.between[:, :, None], -1e4).amax(1)
-        between = torch.where(batch.between.any(1)[:, None], between, torch.zeros_like(between))
-        whole = here[:, 0]
+        context = attention @ flat
+        words = self.word_kind(self.dropout(flat))
+        between = batch.between @ flat
+        whole = x[batch.pair_sentence, 0]
         order = (batch.order)[:, None]
         joined = torch.cat([source, target, source * target, context, between, whole, order], -1)
         inner = self.dropout(functional.gelu(self.mix(self.dropout(joined))))
-        return self.exists(inner).squeeze(-1), self.kind(inner), self.modality(inner), scores
+        kinds = self.kind(inner) + attention @ words[:, :-1]
+        return self.exists(inner).squeeze(-1), kinds, self.modality(inner), scores, words
 
 
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, base: Base, keep: Sequence[int], layers: int, types: int) -> None:
+    def __init__(self, base: Base, keep: Sequence[int], layers: int, types: int, frozen: int = 0) -> None:
         super().__init__()
-        self.encoder = Encoder(base, keep, layers)
+        self.encoder = Encoder(base, keep, layers, frozen)
         self.heads = Heads(base.hidden, types)
         self.mask = nn.Parameter(self.encoder.words.weight.mean(0).detach().clone())
 
@@ -126,11 +142,13 @@ class Batch:
     source: Tensor
     target: Tensor
     order: Tensor
+    inside: Tensor
     between: Tensor
     exists: Tensor
     type: Tensor
     modality: Tensor
     cue: Tensor
+    word_kind: Tensor
 
 
 def batch_of(sentences: Sequence[Example], types: int) -> Batch:
@@ -164,22 +182,33 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     for row, (n, start, end) in enumerate(rows):
         end = min(end, length)
         span_pieces[row, n * length + start : n * length + end] = 1.0 / max(1, end - start)
-    places = torch.arange(length)
-    gaps = torch.tensor([pair[4] for pair in pairs]).reshape(-1, 2)
-    between = (places[None] >= gaps[:, :1]) & (places[None] < gaps[:, 1:])
+    inside = torch.zeros(len(pairs), size * length, dtype=torch.bool)
+    between = torch.zeros(len(pairs), size * length)
+    for p, (n, _, _, _, (start, end)) in enumerate(pairs):
+        inside[p, n * length : n * length + len(sentences[n].ids)] = True
+        if start < end:
+            between[p, n * length + start : n * length + end] = 1.0 / (end - start)
     type_ = torch.zeros(len(pairs), types)
     modality = torch.full((len(pairs),), -100)
-    cue = torch.zeros(len(pairs), length, dtype=torch.bool)
+    cue = torch.zeros(len(pairs), size * length, dtype=torch.bool)
     for p, found in enumerate(wanted):
         for kind, mode, pieces in found:
             type_[p, kind] = 1.0 / len(found)
             modality[p] = mode
-            cue[p, [piece for piece in pieces if piece < length]] = True
+            cue[p, [pairs[p][0] * length + piece for piece in pieces]] = True
+    word_kind = torch.zeros(size * length, types + 1)
+    for n, sentence in enumerate(sentences):
+        for link in sentence.links:
+            for piece in link.cue:
+                word_kind[n * length + piece, link.type] = 1.0
+        word_kind[n * length : n * length + len(sentence.ids), types] = 0.1
+    spoken = word_kind[:, :types].sum(-1, keepdim=True)
+    word_kind = torch.where(spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind)
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
-        torch.tensor([pair[3] for pair in pairs]), between, torch.tensor([float(bool(w)) for w in wanted]), type_,
-        modality, cue,
+        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor([float(bool(w)) for w in wanted]), type_,
+        modality, cue, word_kind,
     )  # fmt: skip
 
 
@@ -190,22 +219,23 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
         x = encoder(batch.ids, batch.present)
     else:
         words = torch.where(hidden[:, :, None], network.mask, encoder.words(batch.ids))
-        x = encoder.dropout(encoder.norm(words + encoder.positions[: batch.ids.shape[1]]))
-        mask = (1.0 - batch.present[:, None, None, :]) * -1e4
-        for layer in encoder.layers:
-            x = layer(x, mask)
+        x = encoder.through(words, batch.present)
     size = batch.ids.shape[0]
     tags = network.heads.tags(network.heads.dropout(x))
     loss = functional.cross_entropy(tags.reshape(-1, tags.shape[-1]), batch.tags.reshape(-1), ignore_index=-100)
     if len(batch.source) == 0:
         return loss
-    exists, type_, modality, scores = network.heads.pairs(x, batch)
+    exists, type_, modality, scores, words = network.heads.pairs(x, batch)
+    said = functional.log_softmax(words, -1) * batch.word_kind
+    loss = loss - 0.5 * said.sum() / size
     loss = loss + functional.binary_cross_entropy_with_logits(exists, batch.exists, reduction="sum") / size
     positive = batch.exists > 0
     if positive.any():
         told = functional.log_softmax(type_[positive], -1)
         loss = loss - (batch.type[positive] * told).sum() / size
-        loss = loss + 0.5 * functional.cross_entropy(modality[positive], batch.modality[positive], reduction="sum") / size
+        loss = (
+            loss + 0.5 * functional.cross_entropy(modality[positive], batch.modality[positive], reduction="sum") / size
+        )
         said = batch.cue[positive]
         looked = functional.log_softmax(scores[positive], -1)
         looked = looked.masked_fill(~said, -1e4).logsumexp(-1)[said.any(1)]

@@ -25,7 +25,11 @@ def trimmed(base: Base, texts: Iterable[str]) -> tuple[bytes, list[int]]:
     """
     every = sentencepiece.SentencePieceProcessor(model_proto=_model(base, range(len(base.pieces))))
     used = set(range(SPECIAL))
-    used |= {n for n, piece in enumerate(base.pieces) if len(piece.lstrip("▁")) <= 1 and piece.isprintable() and max(piece) < "ʰ"}
+    used |= {
+        n
+        for n, piece in enumerate(base.pieces)
+        if len(piece.lstrip("▁")) <= 1 and piece.isprintable() and max(piece) < "ʰ"
+    }
     used |= {base.pieces.index("▁")} | {n for n, piece in enumerate(base.pieces) if piece in "“”‘’–—…€«»"}
     for language in ("en", "fr"):
         for word in top_n_list(language, COMMON_WORDS):

@@ -17,7 +17,7 @@ import click
 
 from graphmali import config, resources
 from graphmali.cli.app import Command
-from graphmali.cli.options import store_option
+from graphmali.cli.options import extractor_option, store_option
 from graphmali.cli.output import note, opened
 from graphmali.cli.page import write_page
 from graphmali.cli.ranking import print_ranking
@@ -54,10 +54,11 @@ NAMED = 20
     help="Where to name what could not be read, if there is any.",
 )
 @click.option("--jobs", type=click.IntRange(min=0), help="Processes that read text.  [default: one per processor]")
+@extractor_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and no rejects on the terminal.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every reject on the terminal.")
 @store_option
-def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: bool, **flags: Any) -> int:
+def build(paths: tuple[str, ...], store: str | None, dry_run: bool, **flags: Any) -> int:
     """Read files and folders into the graph.
 
     Reads .txt, .md, .html, .jsonl, .json, .xml, .rss, .pdf and .docx; - is JSON lines on stdin. What has not
@@ -65,7 +66,7 @@ def build(paths: tuple[str, ...], store: str | None, jobs: int | None, dry_run: 
     """
     from graphmali.pipeline import build_into
 
-    settings = config.load({"store": store, "jobs": jobs})
+    settings = config.load({"store": store, "jobs": flags["jobs"], "extractor": flags["extractor"]})
     if settings.jobs is None:
         settings = replace(settings, jobs=0)
     progress = None if flags["quiet"] else _progress()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.options import sink
+from graphmali.cli.options import extractor_option, sink
 from graphmali.cli.output import FORMATS, Sink, emit, opened
 from graphmali.errors import UsageError
 
@@ -42,8 +43,9 @@ _TITLES = {
 @click.option("--docs", metavar="PATH", help="The annotated texts: they are read and their claims extracted.")
 @click.option("--claims", metavar="FILE", help="Instead of texts: claims from 'graphmali export claims'.")
 @click.option("--errors", is_flag=True, help="List misses, and extras with the rule that made them.")
+@extractor_option
 @sink
-def evaluate(sink: Sink, gold: str, actors: str, docs: str | None, claims: str | None, errors: bool) -> None:
+def evaluate(sink: Sink, gold: str, actors: str, errors: bool, **what: str | None) -> None:
     """Score extracted claims against annotated ones.
 
     A prediction matches a gold claim of the same document with the same type and ends (either order if the type has
@@ -53,9 +55,11 @@ def evaluate(sink: Sink, gold: str, actors: str, docs: str | None, claims: str |
     """
     from graphmali import pipeline
 
-    if (docs is None) == (claims is None):
+    if (what["docs"] is None) == (what["claims"] is None):
         raise UsageError("eval needs either --docs or --claims")
-    records = _records(pipeline.evaluate(gold, actors, docs=docs, claims=claims), errors)
+    settings = config.load({"extractor": what["extractor"]})
+    found = pipeline.evaluate(gold, actors, docs=what["docs"], claims=what["claims"], settings=settings)
+    records = _records(found, errors)
     if sink.format not in ("table", "md"):
         emit(records, sink, columns=("table",))
         return

@@ -20,6 +20,7 @@ __all__ = [
     "actor_option",
     "confidence_option",
     "dates",
+    "extractor_option",
     "limit_option",
     "origins_option",
     "output_option",
@@ -46,6 +47,11 @@ store_option = click.option(
     help="A folder, or a neo4j:// or bolt:// address.  [env: GRAPHMALI_STORE; default: graphmali.store]",
 )
 output_option = click.option("-o", "--output", "path", metavar="FILE", help="Write here instead of to stdout.")
+extractor_option = click.option(
+    "--extractor",
+    type=click.Choice(config.EXTRACTORS),
+    help="What reads the claims: the trained encoder, or rules alone.  [default: encoder]",
+)
 limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 type_option = click.option(
     "--type", "types", metavar="TYPE", multiple=True, help="Only this type, such as CONDEMNS; repeatable."

@@ -1,4 +1,4 @@
-"""From cleaned passages to mentions and claims."""
+"""From cleaned passages to mentions and claims: by a small encoder, or by rules alone."""
 
 from __future__ import annotations
 
@@ -7,48 +7,60 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from graphmali.extraction.models import installed, version
+from graphmali.extraction.models import DEFAULT, EXTRACTORS, installed, version
 from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
 
-__all__ = ["extract", "extract_all", "installed", "version"]
+__all__ = ["DEFAULT", "EXTRACTORS", "extract", "extract_all", "installed", "version"]
 
 _MANY = 24
 """From so many documents on, more than one process pays for its start."""
 
 
 def extract(
-    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary
+    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary, extractor: str = DEFAULT
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-    """Mentions and claims of a document, in the order of the text."""
-    from graphmali.extraction import documents
+    """Mentions and claims of a document, in the order of the text; none for a language that nothing here reads.
 
-    return documents.extract(document, passages, vocabulary)
+    ``extractor`` is one of :data:`EXTRACTORS`.
+    """
+    if extractor == "encoder":
+        from graphmali.extraction.encoder import documents
+
+        return documents.extract(document, passages, vocabulary)
+    from graphmali.extraction import rules
+
+    return rules.extract(document, passages, vocabulary)
 
 
-_shared: Vocabulary
-"""The vocabulary of a worker process, handed over once at its start."""
+_shared: tuple[Vocabulary, str]
+"""The vocabulary and extractor of a worker process, handed over once at its start."""
 
 
-def _start(vocabulary: Vocabulary) -> None:
+def _start(vocabulary: Vocabulary, extractor: str) -> None:
     global _shared
-    _shared = vocabulary
+    _shared = vocabulary, extractor
 
 
 def _claims(item: tuple[Document, tuple[Passage, ...]]) -> tuple[Claim, ...]:
-    return extract(*item, _shared)[1]
+    return extract(*item, *_shared)[1]
 
 
 def extract_all(
-    documents: Iterable[tuple[Document, tuple[Passage, ...]]], vocabulary: Vocabulary, *, jobs: int = 1
+    documents: Iterable[tuple[Document, tuple[Passage, ...]]],
+    vocabulary: Vocabulary,
+    *,
+    jobs: int = 1,
+    extractor: str = DEFAULT,
 ) -> Iterator[tuple[Claim, ...]]:
     """The claims of each document, in order; ``jobs`` processes (0: one a processor) where there are many."""
     items = list(documents)
     workers = jobs or os.cpu_count() or 1
     if workers == 1 or len(items) < _MANY:
         for item in items:
-            yield extract(*item, vocabulary)[1]
+            yield extract(*item, vocabulary, extractor)[1]
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(vocabulary,)) as pool:
+    shared = (vocabulary, extractor)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=shared) as pool:
         yield from pool.map(_claims, items, chunksize=4)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.cues import Cues
 from graphmali.extraction.mentions import Found
 from graphmali.extraction.parser import beside, complements, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["Argument", "Scene"]
 

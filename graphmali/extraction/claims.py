@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.dates import Period
@@ -14,6 +13,9 @@ from graphmali.extraction.parser import complements, lemma, own_subjects
 from graphmali.extraction.predicates import Event
 from graphmali.model import Claim, ClaimOrigin, Document, Modality, Party, Passage, Span
 from graphmali.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Writer"]
 

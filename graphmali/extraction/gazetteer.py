@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graphmali.model import Span
 from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary import folded as fold
 
 __all__ = ["Gazetteer", "Match", "fold"]
 
@@ -17,16 +17,6 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\-–'’./&]{0,3}$")
 _ACRONYM = 5
 """Names of capitals alone up to this length are taken for acronyms, and match in capitals only."""
-
-
-def fold(text: str) -> str:
-    """Without accents and case.
-
-    >>> fold("Goïta"), fold("Élysée")
-    ('goita', 'elysee')
-    """
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphmali.extraction.gazetteer import Gazetteer, Match
-from graphmali.model import Passage, Span
+from graphmali.model import Actor, Passage, Span
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Context", "Found", "find_mentions", "read_context"]
@@ -111,9 +111,18 @@ def find_mentions(
             found.append(Found(span, span.of(text), actor_id, kind, "role"))
     for i, match in enumerate(matches):
         if match.sort != "role" and i not in used:
-            actor = vocabulary.actor_by_id[match.key].actor
+            actor = _standing_for(match, vocabulary)
             found.append(Found(match.span, match.span.of(text), actor.id, actor.kind, match.sort))
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _standing_for(match: Match, vocabulary: Vocabulary) -> Actor:
+    """The actor of a match; a capital or palace stands for its government."""
+    actor = vocabulary.actor_by_id[match.key].actor
+    if match.sort == "seats" and actor.kind == "state" and actor.country is not None:
+        government = vocabulary.actor(vocabulary.holder("government", actor.country) or "")
+        return government or actor
+    return actor
 
 
 _POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)

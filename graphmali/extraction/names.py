@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Found
 from graphmali.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["actor_id_of", "new_names"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Any
 
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.models import installed
 from graphmali.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 __all__ = [
     "agents",
@@ -41,7 +41,11 @@ _CASE = {
 def load(language: str) -> Language | None:
     """The pipeline for a language, or None where no model is installed."""
     name = installed(language)
-    return spacy.load(name) if name else None
+    if name is None:
+        return None
+    import spacy
+
+    return spacy.load(name)
 
 
 def lemma(token: Token) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.cues import Cue
 from graphmali.extraction.parser import agents, beside, complements, is_passive, lemma, objects, own_subjects, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["Event", "events"]
 

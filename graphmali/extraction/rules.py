@@ -1,13 +1,11 @@
-"""One document from passages to claims: context, sections, sentences, tables."""
+"""One document from passages to claims by rules alone: context, sections, sentences, tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as SpacySpan
+from typing import TYPE_CHECKING
 
 from graphmali.extraction import tables, titles
 from graphmali.extraction.arguments import Scene
@@ -21,6 +19,10 @@ from graphmali.extraction.parser import load, parse
 from graphmali.extraction.predicates import events
 from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
 
 __all__ = ["extract"]
 

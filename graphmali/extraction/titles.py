@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from graphmali.extraction.arguments import Argument, Scene
 from graphmali.extraction.claims import Writer
 from graphmali.extraction.parser import beside, complements, lemma
 from graphmali.model import Claim, Modality, Passage, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 __all__ = ["leaders"]
 

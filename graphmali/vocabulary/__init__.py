@@ -7,6 +7,7 @@ cue's entries are added. Errors name file, line and entry.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from graphmali.errors import VocabularyError
 from graphmali.model import Actor, Relation, digest
 from graphmali.vocabulary.loader import Entry, entries, mapping, texts
 
-__all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Office", "Role", "Title", "Vocabulary", "load"]
+__all__ = ["KINDS", "LANGUAGES", "KnownActor", "Name", "Office", "Role", "Title", "Vocabulary", "folded", "load"]
 
 LANGUAGES = ("en", "fr")
 
@@ -110,13 +111,15 @@ class Title:
 class Vocabulary:
     """Actors, relation types, roles, titles and cues; ``digest`` changes when any of them does.
 
-    ``cues`` holds, by language, the entries of the cue files as the extraction reads them.
+    ``descriptions`` gives, by language and folded noun, the kinds of actor that "the bloc" may stand for. ``cues`` holds,
+    by language, the entries of the cue files as the extraction reads them.
     """
 
     actors: tuple[KnownActor, ...]
     relations: dict[str, Relation]
     roles: dict[str, Role]
     titles: dict[str, Title] = field(default_factory=dict)
+    descriptions: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     cues: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     digest: str = ""
 
@@ -158,6 +161,16 @@ class Vocabulary:
         return None
 
 
+def folded(text: str) -> str:
+    """Without accents and case.
+
+    >>> folded("Goïta"), folded("Élysée")
+    ('goita', 'elysee')
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
 @lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Vocabulary:
     """Our vocabulary, with a user's folder merged over it.
@@ -176,6 +189,7 @@ def load(folder: Path | None = None) -> Vocabulary:
     roles: dict[str, Role] = {}
     titles: dict[str, Title] = {}
     cues: dict[str, list[Entry]] = {language: [] for language in LANGUAGES}
+    nouns: dict[str, dict[str, frozenset[str]]] = {language: {} for language in LANGUAGES}
     for place in places:
         for file in sorted((place / "actors").glob("*.yaml")):
             for entry in entries(file):
@@ -193,6 +207,12 @@ def load(folder: Path | None = None) -> Vocabulary:
                 words = titles[entry.key].words if entry.key in titles else ()
                 more = tuple((lang, text) for lang in LANGUAGES for text in texts(entry, lang))
                 titles[entry.key] = Title(entry.key, words + more)
+        if (place / "descriptions.yaml").is_file():
+            for entry in mapping(place / "descriptions.yaml"):
+                for language in LANGUAGES:
+                    for text in texts(entry, language):
+                        word = folded(text)
+                        nouns[language][word] = nouns[language].get(word, frozenset()) | set(texts(entry, "kinds"))
         for language in LANGUAGES:
             file = place / "cues" / f"{language}.yaml"
             if file.is_file():
@@ -201,8 +221,12 @@ def load(folder: Path | None = None) -> Vocabulary:
     _check_ends(actors, merged)
     frozen = {language: tuple(found) for language, found in cues.items()}
     parts = (actors, sorted(relations.items()), sorted(roles.items()), sorted(titles.items()))
-    stamp = digest(*parts, [e.data for c in cues.values() for e in c])
-    return Vocabulary(actors, relations, roles, titles, frozen, stamp)
+    stamp = digest(
+        *parts,
+        sorted((word, sorted(k)) for n in nouns.values() for word, k in n.items()),
+        [e.data for c in cues.values() for e in c],
+    )
+    return Vocabulary(actors, relations, roles, titles, nouns, frozen, stamp)
 
 
 def _relation(entry: Entry) -> Relation:

@@ -1,0 +1,209 @@
+"""One document from passages to mentions and claims, by the encoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from graphmali.extraction.dates import Period, find_periods
+from graphmali.extraction.encoder.network import Floats, Network
+from graphmali.extraction.encoder.reference import Memory, Titles
+from graphmali.extraction.encoder.sentences import sentences
+from graphmali.extraction.encoder.spans import Candidate, candidates
+from graphmali.extraction.gazetteer import Gazetteer
+from graphmali.extraction.mentions import Found, find_mentions, read_context
+from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["EXTRACTOR", "Reader"]
+
+EXTRACTOR = "encoder"
+
+_ORIGINS = {
+    PassageKind.HEADLINE: ClaimOrigin.HEADLINE,
+    PassageKind.BULLET: ClaimOrigin.BULLET,
+    PassageKind.ROW: ClaimOrigin.TABLE,
+}
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence with what the network saw in it."""
+
+    passage: Passage
+    span: Span
+    text: str
+    names: tuple[Found, ...]
+    ids: list[int]
+    places: list[Span]
+    vectors: Floats | None = None
+    parties: list[tuple[Candidate, Found]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A claim that the network makes, before thresholds: both ends may be nobody, never both."""
+
+    source: Found | None
+    target: Found | None
+    type: str
+    modality: Modality
+    logit: float
+    certainty: float
+    at: int
+
+
+class Reader:
+    """Reads documents of one language. Nothing is kept from one document to the next."""
+
+    def __init__(self, network: Network, vocabulary: Vocabulary, language: str, gazetteer: Gazetteer) -> None:
+        self.network, self.vocabulary, self.language = network, vocabulary, language
+        self.gazetteer = gazetteer
+        self.titles = Titles(vocabulary, language)
+
+    def read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+        """Mentions and claims in the order of the text."""
+        context = read_context(passages, document.title, self.gazetteer, self.vocabulary)
+        memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
+        found = [s for passage in passages for s in self._sentences(passage, context)]
+        wanted = [s for s in found if s.ids]
+        for sentence, vectors in zip(wanted, self.network.vectors([s.ids for s in wanted]), strict=True):
+            sentence.vectors = vectors
+        mentions: list[Mention] = []
+        claims: dict[str, Claim] = {}
+        for sentence in wanted:
+            self._identify(sentence, memory)
+            mentions += self._mentions(document, sentence)
+            for claim in self._claims(document, sentence):
+                old = claims.get(claim.id)
+                if old is None or claim.confidence > old.confidence:
+                    claims[claim.id] = claim
+        return tuple(mentions), tuple(sorted(claims.values(), key=lambda c: (c.evidence, c.id)))
+
+    def _sentences(self, passage: Passage, context: object) -> Iterator[_Sentence]:
+        if passage.kind is PassageKind.HEADING or not passage.text.strip():
+            return
+        names = find_mentions(passage.text, self.language, self.gazetteer, self.vocabulary, context)  # type: ignore[arg-type]
+        whole = Span(0, len(passage.text))
+        spans = [whole] if passage.kind is PassageKind.ROW else list(sentences(passage.text, whole))
+        for span in spans:
+            text = span.of(passage.text)
+            inside = tuple(_shifted(name, -span.start) for name in names if span.contains(name.span))
+            ids, places = self.network.pieces.encode(text)
+            yield _Sentence(passage, span, text, inside, ids, places)
+
+    def _identify(self, sentence: _Sentence, memory: Memory) -> None:
+        assert sentence.vectors is not None
+        earlier: list[Found] = []
+        for candidate in candidates(self.network.tag(sentence.vectors), sentence.places, sentence.names):
+            found = memory.identify(sentence.text, candidate, earlier)
+            if found is not None:
+                sentence.parties.append((candidate, found))
+                earlier.append(found)
+
+    def _mentions(self, document: Document, sentence: _Sentence) -> Iterator[Mention]:
+        for candidate, found in sentence.parties:
+            span = sentence.passage.original(_moved(candidate.span, sentence.span.start))
+            yield Mention(document.id, span, span.of(document.text), found.kind, found.actor_id, EXTRACTOR, 1.0)
+
+    def raw(self, sentence: _Sentence) -> list[Raw]:
+        """What the network says of every pair of parties of a sentence."""
+        assert sentence.vectors is not None
+        spans = [(0, 1), *(candidate.pieces for candidate, _ in sentence.parties)]
+        actors = [None, *(found for _, found in sentence.parties)]
+        pairs = [
+            (s, t)
+            for s, source in enumerate(actors)
+            for t, target in enumerate(actors)
+            if s != t and (source is None or target is None or source.actor_id != target.actor_id)
+        ]
+        if not pairs:
+            return []
+        said = self.network.pairs(sentence.vectors, spans, pairs)
+        kinds = _softmax(said.types)
+        best, modality = kinds.argmax(-1), said.modalities.argmax(-1)
+        return [
+            Raw(
+                actors[s], actors[t], self.network.types[best[row]], Modality(self.network.modalities[modality[row]]),
+                float(said.exists[row]), float(kinds[row, best[row]]), int(said.attention[row].argmax()),
+            )
+            for row, (s, t) in enumerate(pairs)
+        ]  # fmt: skip
+
+    def _claims(self, document: Document, sentence: _Sentence) -> Iterator[Claim]:
+        periods = find_periods(sentence.text, document.published)
+        chosen: dict[tuple[str, str, str], Raw] = {}
+        for raw in sorted(self.raw(sentence), key=lambda r: -r.logit):
+            if raw.source is None or raw.target is None or raw.logit < self.network.calibration["threshold"]:
+                continue
+            ends = raw.source.actor_id, raw.target.actor_id
+            key = (ends[0], raw.type, ends[1])
+            if not self.vocabulary.relations[raw.type].directed:
+                key = (min(ends), raw.type, max(ends))
+            chosen.setdefault(key, raw)
+        for raw in chosen.values():
+            yield self._claim(document, sentence, raw, _nearest(periods, sentence.places[raw.at]))
+
+    def _claim(self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None) -> Claim:
+        assert raw.source is not None
+        assert raw.target is not None
+        evidence = sentence.passage.original(sentence.span)
+        source, target = (self._party(document, sentence, found) for found in (raw.source, raw.target))
+        word = _word_at(sentence.text, sentence.places[raw.at])
+        return Claim(
+            id=Claim.id_of(document.id, source.actor_id, raw.type, target.actor_id, evidence),
+            document_id=document.id,
+            source=source,
+            type=raw.type,
+            target=target,
+            modality=raw.modality,
+            attribution=None,
+            start=period.start if period else None,
+            end=period.end if period else None,
+            evidence=evidence,
+            origin=_ORIGINS.get(sentence.passage.kind, ClaimOrigin.SENTENCE),
+            implied=raw.source.sort == "pronoun" or raw.target.sort == "pronoun",
+            extractor=EXTRACTOR,
+            rule=f"encoder:{word}",
+            confidence=self._confidence(raw),
+        )
+
+    def _confidence(self, raw: Raw) -> float:
+        value = 1 / (1 + np.exp(-raw.logit)) * raw.certainty
+        return round(float(value), 2)
+
+    def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
+        span = sentence.passage.original(_moved(found.span, sentence.span.start))
+        return Party(found.actor_id, span.of(document.text), found.kind, span)
+
+
+def _nearest(periods: Iterable[Period], place: Span) -> Period | None:
+    return min(periods, key=lambda p: (_gap(p.span, place), p.span), default=None)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def _word_at(text: str, place: Span) -> str:
+    for match in re.finditer(r"[^\W_]+", text):
+        if match.end() > place.start:
+            return match.group().casefold()
+    return ""
+
+
+def _shifted(found: Found, by: int) -> Found:
+    return replace(found, span=_moved(found.span, by))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _softmax(x: Floats) -> Floats:
+    raised = np.exp(x - x.max(-1, keepdims=True))
+    result: Floats = raised / raised.sum(-1, keepdims=True)
+    return result

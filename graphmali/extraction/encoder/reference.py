@@ -1,0 +1,246 @@
+"""Whom words stand for: names, titles with the document's date, definite descriptions, pronouns, surnames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphmali.extraction.encoder.spans import Candidate
+from graphmali.extraction.gazetteer import fold
+from graphmali.extraction.mentions import Context, Found
+from graphmali.extraction.names import actor_id_of
+from graphmali.model import digest
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["Memory", "Titles"]
+
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|this|these|that|those|its|their|his|her|said|le|la|les|ce|cet|cette|ces|du|des|au|aux|son|sa|ses|leur|leurs|ledit|ladite)\s+|\b[ldLD]['’])$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    """the a an of for and in to from by his her its their own new former then de du des la le les l d un une et en au aux
+    son sa ses leur leurs ancien ancienne nouveau nouvelle ex mr mrs ms m mme""".split()
+)
+_PEOPLE = frozenset("he she him her his hers herself himself lui elle il celui celle".split())
+_THINGS = frozenset("it its itself".split())
+_MANY = frozenset("they them their theirs themselves ils elles leur leurs eux ceux celles".split())
+_RELATIVE = frozenset("who which that whose whom qui que dont lequel laquelle lesquels lesquelles".split())
+_SPEAKER = frozenset("i we us our ours my me je nous notre nos mon ma mes on".split())
+_ORG_WORDS = frozenset(
+    """union committee council association movement party front league network group company bank ministry court office
+    observatory coalition collective federation agency commission institute centre center press radio news daily comité
+    conseil mouvement parti ligue réseau groupe société banque ministère cour bureau observatoire collectif fédération
+    agence institut presse journal syndicat ong brigade battalion army forces front corps""".split()
+)
+
+
+_RANKS = frozenset(
+    """general gen colonel col captain capt major maj lieutenant lt sergeant sgt marshal commander admiral mr mrs ms dr imam
+    cheikh sheikh me m mme general colonel capitaine commandant adjudant sergent marechal amiral docteur maitre""".split()
+)
+
+
+class Titles:
+    """Who held which office in which body when, by the words for it in one language."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
+        self._words = sorted(
+            (
+                (tuple(fold(word).split()), title.id)
+                for title in vocabulary.titles.values()
+                for of, word in title.words
+                if of == language
+            ),
+            key=lambda entry: (-len(entry[0]), entry),
+        )
+        self._holders: dict[str, list[tuple[str, str, str | None, str | None]]] = {}
+        for known in vocabulary.actors:
+            for office in known.offices:
+                entry = (office.of, known.actor.id, office.since, office.until)
+                self._holders.setdefault(office.title, []).append(entry)
+        self._vocabulary = vocabulary
+        self.persons: dict[str, list[tuple[str, str | None]]] = {}
+        for known in vocabulary.actors:
+            if known.actor.kind == "person":
+                last = fold(re.findall(r"[\w'’-]+", known.actor.name)[-1])
+                self.persons.setdefault(last, []).append((known.actor.id, known.actor.country))
+        self.heads = frozenset(word for words, _ in self._words for word in words)
+
+    def holder(self, words: list[str], body: str, date: str | None) -> str | None:
+        """The one person who held the office that the words name, in the body or its state, on the date."""
+        title = next((id_ for entry, id_ in self._words if _within(entry, words)), None)
+        if title is None:
+            return None
+        bodies = self._family(body)
+        found = {
+            person
+            for of, person, since, until in self._holders.get(title, ())
+            if of in bodies and (date is None or _held(since, until, date))
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _family(self, body: str) -> set[str]:
+        actor = self._vocabulary.actor(body)
+        country = actor.country if actor else None
+        if actor is None or country is None or actor.kind not in {"state", "government"}:
+            return {body}
+        return {
+            known.actor.id
+            for known in self._vocabulary.actors
+            if known.actor.country == country and known.actor.kind in {"state", "government", "military"}
+        }
+
+
+def _held(since: str | None, until: str | None, date: str) -> bool:
+    if since is None and until is None:
+        return True
+    return (since is None or since[: len(date)] <= date) and (until is None or date[: len(until)] <= until)
+
+
+def _within(entry: tuple[str, ...], words: list[str]) -> bool:
+    return any(tuple(words[n : n + len(entry)]) == entry for n in range(len(words) - len(entry) + 1))
+
+
+@dataclass
+class Memory:
+    """The actors that a document has named so far, the last one last."""
+
+    document_id: str
+    language: str
+    published: str | None
+    vocabulary: Vocabulary
+    context: Context
+    titles: Titles
+    seen: list[Found] = field(default_factory=list)
+    surnames: dict[str, Found] = field(default_factory=dict)
+
+    def identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+        """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
+        surface = candidate.span.of(text)
+        if candidate.pronoun:
+            found = self._pronoun(surface, candidate, earlier)
+        else:
+            found = self._named(surface, candidate) or self._described(text, surface, candidate, earlier)
+        if found is not None and not candidate.pronoun:
+            self._remember(found)
+        return found
+
+    def _remember(self, found: Found) -> None:
+        self.seen.append(found)
+        if found.kind == "person":
+            words = re.findall(r"[\w'’-]+", found.surface)
+            if len(words) > 1 and words[-1][:1].isupper():
+                self.surnames[fold(words[-1])] = found
+
+    def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
+        return Found(candidate.span, surface, actor_id, kind, sort)
+
+    def _named(self, surface: str, candidate: Candidate) -> Found | None:
+        if not candidate.names:
+            return self._surname(surface, candidate)
+        rest = self._rest(surface, candidate)
+        best = next((n for n in candidate.names if n.kind == "person"), None)
+        if best is None:
+            titled = self._titled(rest, candidate)
+            if titled is not None:
+                return self._make(candidate, surface, titled, "person", "title")
+            if rest and all(n.sort == "demonyms" for n in candidate.names):
+                return None
+            best = next((n for n in candidate.names if n.sort in {"role", "aliases"}), candidate.names[0])
+            if any(word in self.titles.heads for word in rest) and best.kind != "person":
+                return None
+        return self._make(candidate, surface, best.actor_id, best.kind, best.sort)
+
+    def _titled(self, rest: list[str], candidate: Candidate) -> str | None:
+        if not rest:
+            return None
+        date = self.published
+        holders = (self.titles.holder(rest, name.actor_id, date) for name in candidate.names)
+        return next((holder for holder in holders if holder is not None), None)
+
+    def _rest(self, surface: str, candidate: Candidate) -> list[str]:
+        """The words of a candidate that no name of the gazetteer covers."""
+        at, rest = 0, ""
+        for name in candidate.names:
+            start = max(0, name.span.start - candidate.span.start)
+            rest += surface[at:start] + " "
+            at = max(at, min(len(surface), name.span.end - candidate.span.start))
+        words = re.findall(r"[^\W_]+", rest + surface[at:])
+        return [w for w in (fold(word) for word in words) if w not in _SMALL and len(w) > 1]
+
+    def _surname(self, surface: str, candidate: Candidate) -> Found | None:
+        """A person of whom the document has given the full name, or behind a title the only one known of that name."""
+        words = re.findall(r"[\w'’-]+", surface)
+        if not words or not words[-1][:1].isupper() or len(words) > 4:
+            return None
+        last = fold(words[-1])
+        known = self.surnames.get(last)
+        if known is not None:
+            return self._make(candidate, surface, known.actor_id, "person", "surname")
+        titled = len(words) > 1 and all(fold(w) in self.titles.heads | _RANKS for w in words[:-1])
+        persons = self.titles.persons.get(last, ()) if titled else ()
+        near = [p for p in persons if p[1] == self.context.country] or list(persons)
+        return self._make(candidate, surface, near[0][0], "person", "surname") if len(near) == 1 else None
+
+    def _described(self, text: str, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+        words = [fold(w) for w in re.findall(r"[^\W_]+", surface)]
+        if not words:
+            return None
+        plain = set(words) <= self.titles.heads | _SMALL or bool(self._kinds([w for w in words if w not in _SMALL]))
+        if _is_proper(surface) and not plain and not candidate.names:
+            name = re.sub(r"^(?:(?:the|les?|la)\s+|l['’])", "", surface, flags=re.IGNORECASE)
+            person = 2 <= len(words) <= 4 and not _ORG_WORDS & set(words)
+            return self._make(candidate, name, actor_id_of(name), "person" if person else "organisation", "new")
+        if self.context.country and not candidate.names:
+            holder = self.titles.holder(words, self.vocabulary.states[self.context.country].id, self.published)
+            if holder is not None and len(words) <= 3:
+                return self._make(candidate, surface, holder, "person", "title")
+        kinds = self._kinds(words)
+        before = text[max(0, candidate.span.start - 14) : candidate.span.start]
+        if kinds and _DEFINITE.search(before) and not candidate.names:
+            last = self._last(kinds, earlier)
+            if last is not None:
+                return self._make(candidate, surface, last.actor_id, last.kind, "description")
+        kind = "person" if "person" in kinds else "collective"
+        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words)}"
+        return self._make(candidate, surface, id_, kind, "generic")
+
+    def _kinds(self, words: list[str]) -> frozenset[str]:
+        if not words:
+            return frozenset()
+        head = words[-1] if self.language == "en" else words[0]
+        own = self.vocabulary.descriptions.get(self.language, {})
+        return own.get(" ".join(words), own.get(head, frozenset()))
+
+    def _last(self, kinds: frozenset[str], earlier: Iterable[Found]) -> Found | None:
+        return next((f for f in reversed([*self.seen, *earlier]) if f.kind in kinds), None)
+
+    def _pronoun(self, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+        word = fold(surface).strip("'’").removesuffix("-ci").removesuffix("-la")
+        pool = [f for f in [*self.seen, *earlier] if f.span is not None]
+        if word in _RELATIVE:
+            last = earlier[-1] if earlier else None
+            return self._make(candidate, surface, last.actor_id, last.kind, "pronoun") if last else None
+        if word in _SPEAKER:
+            chosen = next(iter(reversed(pool)), None)
+        elif word in _THINGS:
+            chosen = next((f for f in reversed(pool) if f.kind not in {"person", "population"}), None)
+        elif word in _MANY:
+            chosen = next((f for f in reversed(pool) if f.kind != "person"), None)
+        elif self.language == "en" and word in _PEOPLE:
+            chosen = next((f for f in reversed(pool) if f.kind == "person"), None)
+        else:
+            chosen = next(iter(reversed(pool)), None)
+        return self._make(candidate, surface, chosen.actor_id, chosen.kind, "pronoun") if chosen else None
+
+
+def _is_proper(surface: str) -> bool:
+    """Whether the words are a name: all but the small ones begin with a capital.
+
+    >>> _is_proper("Comité de veille"), _is_proper("Hamidou Boly")
+    (False, True)
+    """
+    words = [w for w in re.findall(r"[^\W_]+", surface) if fold(w) not in _SMALL]
+    return bool(words) and all(w[0].isupper() for w in words)
