@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock clean
+.PHONY: demo test lint check docs lock train training-check clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -22,6 +22,22 @@ lint: $(VENV)/.dev
 
 check: lint test
 
+# Training wants torch, which nothing else does: an environment of its own.
+TRAIN := .tools/train
+
+train: $(TRAIN)/.installed
+	$(TRAIN)/bin/python -m training.train
+
+training-check: $(VENV)/.dev
+	$(BIN)/python -m training.check
+
+$(TRAIN)/.installed: requirements.lock training/requirements.lock | $(BIN)/python
+	$(BIN)/python -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements.lock
+	$(TRAIN)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r training/requirements.lock
+	$(TRAIN)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation -e .
+	@touch $@
+
 docs: $(VENV)/.package
 	$(BIN)/python docs/generate_cli.py
 
@@ -32,6 +48,8 @@ COMPILE = .tools/lock/bin/uv pip compile pyproject.toml --quiet --universal --ge
 lock: .tools/lock/bin/uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group test --group lint --output-file requirements-dev.lock
+	.tools/lock/bin/uv pip compile training/requirements.in --quiet --universal --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --constraint requirements.lock --output-file training/requirements.lock
 
 .tools/lock/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv .tools/lock

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.encoder.pieces import Pieces
+from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
 from graphmali.model import Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary

@@ -18,10 +18,10 @@ __all__ = ["Settings", "Told", "fit", "told"]
 class Settings:
     """How long and how fast the network learns. ``masked`` is the share of mentions whose words are hidden."""
 
-    layers: int = 12
-    frozen: int = 6
+    layers: int = 6
+    frozen: int = 0
     epochs: int = 12
-    batch: int = 32
+    batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     masked: float = 0.5

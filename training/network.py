@@ -203,7 +203,9 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
                 word_kind[n * length + piece, link.type] = 1.0
         word_kind[n * length : n * length + len(sentence.ids), types] = 0.1
     spoken = word_kind[:, :types].sum(-1, keepdim=True)
-    word_kind = torch.where(spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind)
+    word_kind = torch.where(
+        spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind
+    )
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],

@@ -79,7 +79,9 @@ def agreement(first: list[Subject], second: list[Subject], vocabulary: Vocabular
             counts[f"{name} all"] += len(left) + len(right)
         left_claims, right_claims = _claims(one, vocabulary), _claims(other_unit, vocabulary)
         both += [(left_claims[key], right_claims[key]) for key in sorted(left_claims.keys() & right_claims.keys())]
-    f1 = {name: 2 * counts[f"{name} same"] / max(1, counts[f"{name} all"]) for name in ("mentions", "claims", "untyped")}
+    f1 = {
+        name: 2 * counts[f"{name} same"] / max(1, counts[f"{name} all"]) for name in ("mentions", "claims", "untyped")
+    }
     number = sum(unit.counts for unit, _ in pairs)
     return Agreement(number, f1["mentions"], f1["claims"], f1["untyped"], _kappa(both))
 

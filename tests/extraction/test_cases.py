@@ -1,4 +1,4 @@
-"""One sentence, its claims: the cases of ``tests/cases``."""
+"""One sentence, its claims by rules alone: the cases of ``tests/cases``."""
 
 from pathlib import Path
 
@@ -29,10 +29,10 @@ def written(claim: Claim) -> str:
 
 @pytest.mark.parametrize(("language", "text", "expected"), cases())
 def test_case(language: str, text: str, expected: list[str]) -> None:
-    if installed(language) is None:
+    if installed(language, "rules") is None:
         pytest.skip(f"no model for {language}")
     document = Document.of(text, language=language)
     passage = Passage(PassageKind.PARAGRAPH, text, tuple(range(len(text) + 1)))
-    _, claims = extract(document, (passage,), load())
+    _, claims = extract(document, (passage,), load(), "rules")
     assert sorted(map(written, claims)) == sorted(expected)
     assert all(claim.evidence.of(text) in text for claim in claims)

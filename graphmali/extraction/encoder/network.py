@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -53,7 +52,8 @@ class Network:
         self.types: tuple[str, ...] = tuple(about["types"])
         self.modalities: tuple[str, ...] = tuple(about["modalities"])
         self.tags: tuple[str, ...] = tuple(about["tags"])
-        self.calibration: dict[str, Any] = about["calibration"]
+        self.weights: dict[str, float] = about["calibration"]["weights"]
+        self.threshold: float = about["calibration"]["threshold"]
         self.pieces = Pieces(folder / "pieces.model")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -53,7 +54,21 @@ class Raw:
     modality: Modality
     logit: float
     certainty: float
+    modal_certainty: float
     at: int
+
+    @property
+    def features(self) -> dict[str, float]:
+        """What its confidence depends on: what the heads say, and how its parties are named."""
+        ends = [party.sort if party is not None else "nobody" for party in (self.source, self.target)]
+        return {
+            "bias": 1.0,
+            "exists": max(-8.0, min(8.0, self.logit)),
+            "type": _log_odds(self.certainty),
+            "modality": _log_odds(self.modal_certainty),
+            f"source {ends[0]}": 1.0,
+            f"target {ends[1]}": 1.0,
+        }
 
 
 class Reader:
@@ -63,6 +78,8 @@ class Reader:
         self.network, self.vocabulary, self.language = network, vocabulary, language
         self.gazetteer = gazetteer
         self.titles = Titles(vocabulary, language)
+        self.observe: Callable[[Claim, Raw], None] | None = None
+        """Called with every claim and what it was made of; calibration looks on through it."""
 
     def read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         """Mentions and claims in the order of the text."""
@@ -123,31 +140,40 @@ class Reader:
         if not pairs:
             return []
         said = self.network.pairs(sentence.vectors, spans, pairs)
-        kinds = _softmax(said.types)
-        best, modality = kinds.argmax(-1), said.modalities.argmax(-1)
+        kinds, modes = _softmax(said.types), _softmax(said.modalities)
+        best, modality = kinds.argmax(-1), modes.argmax(-1)
         return [
             Raw(
                 actors[s], actors[t], self.network.types[best[row]], Modality(self.network.modalities[modality[row]]),
-                float(said.exists[row]), float(kinds[row, best[row]]), int(said.attention[row].argmax()),
+                float(said.exists[row]), float(kinds[row, best[row]]), float(modes[row, modality[row]]),
+                int(said.attention[row].argmax()),
             )
             for row, (s, t) in enumerate(pairs)
         ]  # fmt: skip
 
     def _claims(self, document: Document, sentence: _Sentence) -> Iterator[Claim]:
         periods = find_periods(sentence.text, document.published)
-        chosen: dict[tuple[str, str, str], Raw] = {}
-        for raw in sorted(self.raw(sentence), key=lambda r: -r.logit):
-            if raw.source is None or raw.target is None or raw.logit < self.network.calibration["threshold"]:
+        chosen: dict[tuple[str, str, str], tuple[float, Raw]] = {}
+        for raw in self.raw(sentence):
+            confidence = self._confidence(raw)
+            if raw.source is None or raw.target is None or confidence < self.network.threshold:
                 continue
             ends = raw.source.actor_id, raw.target.actor_id
             key = (ends[0], raw.type, ends[1])
             if not self.vocabulary.relations[raw.type].directed:
                 key = (min(ends), raw.type, max(ends))
-            chosen.setdefault(key, raw)
-        for raw in chosen.values():
-            yield self._claim(document, sentence, raw, _nearest(periods, sentence.places[raw.at]))
+            if key not in chosen or chosen[key][0] < confidence:
+                chosen[key] = confidence, raw
+        for confidence, raw in chosen.values():
+            period = _period_of(raw, periods, sentence.places[raw.at])
+            claim = self._claim(document, sentence, raw, period, confidence)
+            if self.observe is not None:
+                self.observe(claim, raw)
+            yield claim
 
-    def _claim(self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None) -> Claim:
+    def _claim(
+        self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None, confidence: float
+    ) -> Claim:
         assert raw.source is not None
         assert raw.target is not None
         evidence = sentence.passage.original(sentence.span)
@@ -168,20 +194,30 @@ class Reader:
             implied=raw.source.sort == "pronoun" or raw.target.sort == "pronoun",
             extractor=EXTRACTOR,
             rule=f"encoder:{word}",
-            confidence=self._confidence(raw),
+            confidence=confidence,
         )
 
     def _confidence(self, raw: Raw) -> float:
-        value = 1 / (1 + np.exp(-raw.logit)) * raw.certainty
-        return round(float(value), 2)
+        """The calibrated chance that parties, type and whether it is told as fact are right."""
+        weights = self.network.weights
+        total = sum(weights.get(name, 0.0) * value for name, value in raw.features.items())
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 2)
 
     def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
         span = sentence.passage.original(_moved(found.span, sentence.span.start))
         return Party(found.actor_id, span.of(document.text), found.kind, span)
 
 
-def _nearest(periods: Iterable[Period], place: Span) -> Period | None:
-    return min(periods, key=lambda p: (_gap(p.span, place), p.span), default=None)
+_STANDING = {"LEADS", "MEMBER_OF"}
+"""What holds for long is dated by since and until alone; a day near it is another event's."""
+
+
+def _period_of(raw: Raw, periods: Iterable[Period], place: Span) -> Period | None:
+    """The period nearest to the words that say it."""
+    near = min(periods, key=lambda p: (_gap(p.span, place), p.span), default=None)
+    if near is None or (raw.type in _STANDING and near.end is None):
+        return None
+    return near.of(raw.modality)
 
 
 def _gap(one: Span, other: Span) -> int:
@@ -201,6 +237,10 @@ def _shifted(found: Found, by: int) -> Found:
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def _log_odds(p: float) -> float:
+    return math.log(max(p, 1e-4) / max(1 - p, 1e-4))
 
 
 def _softmax(x: Floats) -> Floats:

@@ -1,0 +1,125 @@
+"""How sure the reader of claims may be: logistic regression of being right, on documents it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmali import reading
+from graphmali.evaluation import Gold, Stated
+from graphmali.evaluation.gold import GoldActor
+from graphmali.evaluation.matching import Comparison, match
+from graphmali.extraction.encoder.network import Network
+from graphmali.extraction.encoder.reading import Reader
+from graphmali.extraction.gazetteer import Gazetteer
+from graphmali.model import Claim, Document, Modality, Span
+from graphmali.vocabulary import LANGUAGES, Vocabulary
+from training.annotated import Subject
+from training.gold import actor_records, claim_records, document_records
+
+__all__ = ["UNCALIBRATED", "Calibration", "Read", "calibrate", "gold_of", "read_all"]
+
+UNCALIBRATED: dict[str, object] = {"weights": {"exists": 1.0}, "threshold": 0.05}
+_PENALTY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights of the features, and the confidence below which the reader says nothing."""
+
+    weights: dict[str, float]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A claim that was read, as it compares, with the features of its confidence."""
+
+    stated: Stated
+    features: dict[str, float]
+
+
+def gold_of(subjects: Sequence[Subject], vocabulary: Vocabulary) -> Gold:
+    """The annotation of subjects, as it is compared."""
+    actors = tuple(
+        GoldActor(r["id"], r["label"], r["type"], r["part_of"], tuple(r["aliases"]))
+        for r in actor_records(subjects, vocabulary)
+    )
+    claims = tuple(
+        Stated(
+            r["doc"], r["source_id"], r["type"], r["target_id"], Modality(r["modality"]), r["evidence"], r["implied"],
+            r["start"], r["end"], (_span(r["source_span"]), _span(r["target_span"])),
+        )
+        for subject in subjects
+        for r in claim_records(subject, vocabulary)
+    )  # fmt: skip
+    return Gold(actors, claims)
+
+
+def _span(place: list[int] | None) -> Span | None:
+    return Span(place[0], place[1]) if place else None
+
+
+def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabulary, gold: Gold) -> Iterator[Read]:
+    """What the reader finds in the documents of subjects, with the network's own threshold."""
+    readers = {lang: Reader(network, vocabulary, lang, Gazetteer(vocabulary, lang)) for lang in LANGUAGES}
+    for subject in subjects:
+        for record in document_records(subject):
+            document = Document.of(
+                record["text"], language=subject.language, published=record["published"], title=record["title"],
+                key=record["id"],
+            )  # fmt: skip
+            reader = readers[subject.language]
+            kept: dict[str, dict[str, float]] = {}
+            reader.observe = lambda claim, raw, kept=kept: kept.update({claim.id: raw.features})  # type: ignore[misc]
+            for claim in reader.read(document, reading.passages(document))[1]:
+                yield Read(_stated(claim, document, gold, vocabulary), kept[claim.id])
+
+
+def _stated(claim: Claim, document: Document, gold: Gold, vocabulary: Vocabulary) -> Stated:
+    ends = []
+    for party in (claim.source, claim.target):
+        actor = vocabulary.actor(party.actor_id)
+        names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
+        ends.append(gold.actor_of(party.actor_id, names))
+    return Stated(
+        document.key or "", ends[0], claim.type, ends[1], claim.modality, claim.evidence.of(document.text),
+        claim.implied, claim.start, claim.end, (claim.source.span, claim.target.span), claim.rule, claim.confidence,
+    )  # fmt: skip
+
+
+def right(found: Sequence[Read], gold: Gold, vocabulary: Vocabulary) -> NDArray[np.float64]:
+    """Which claims are right: parties, type, and whether it is told as fact."""
+    comparison = Comparison(gold, vocabulary.relations)
+    result = np.zeros(len(found))
+    for factual in (True, False):
+        own = [n for n, read in enumerate(found) if read.stated.factual is factual]
+        wanted = [claim for claim in gold.claims if claim.factual is factual]
+        hits = match([found[n].stated for n in own], wanted, comparison)
+        result[[own[i] for i in hits]] = 1.0
+    return result
+
+
+def calibrate(found: Sequence[Read], labels: NDArray[np.float64], precision: float) -> Calibration:
+    """Weights by penalised maximum likelihood; the lowest threshold from which on the claims reach the precision."""
+    names = sorted({name for read in found for name in read.features})
+    x = np.array([[read.features.get(name, 0.0) for name in names] for read in found])
+    weights = np.zeros(len(names))
+    penalty = np.eye(len(names)) * _PENALTY
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ weights))
+        gradient = x.T @ (labels - p) - penalty @ weights
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        step = np.linalg.solve(curvature, gradient)
+        weights = weights + step
+        if np.abs(step).max() < 1e-8:
+            break
+    confidence = np.round(1 / (1 + np.exp(-x @ weights)), 2)
+    threshold = next(
+        (t for t in np.round(np.arange(0.2, 1.0, 0.01), 2) if labels[confidence >= t].mean() >= precision), 0.9
+    )
+    rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    return Calibration(rounded, float(threshold))
