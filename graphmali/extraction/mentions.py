@@ -35,6 +35,7 @@ class Context:
 
     country: str | None
     junta_country: str | None
+    date: str | None = None
     latest: dict[str, str] = field(default_factory=dict)
 
     def of_role(self, role: str) -> str | None:
@@ -44,7 +45,11 @@ class Context:
 
 
 def read_context(
-    passages: Iterable[Passage], title: str | None, gazetteer: Gazetteer, vocabulary: Vocabulary
+    passages: Iterable[Passage],
+    title: str | None,
+    gazetteer: Gazetteer,
+    vocabulary: Vocabulary,
+    date: str | None = None,
 ) -> Context:
     """Counts the countries named in a document; a name in the title or headline counts three times."""
     counts: Counter[str] = Counter()
@@ -57,7 +62,7 @@ def read_context(
             if actor.country is not None and actor.country in vocabulary.states:
                 counts[actor.country] += weight
     with_junta = {c: n for c, n in counts.items() if _has_junta(vocabulary, c)}
-    return Context(_most(with_junta) or _most(counts), _most(with_junta))
+    return Context(_most(with_junta) or _most(counts), _most(with_junta), date)
 
 
 def _has_junta(vocabulary: Vocabulary, country: str) -> bool:
@@ -104,7 +109,7 @@ def find_mentions(
             country, span = near or context.of_role(role.id) or "", match.span
         else:
             continue
-        actor_id = vocabulary.holder(role.id, country)
+        actor_id = vocabulary.holder(role.id, country, context.date)
         if actor_id is not None:
             actor = vocabulary.actor(actor_id)
             kind = actor.kind if actor else role.kind
@@ -125,7 +130,7 @@ def _standing_for(match: Match, vocabulary: Vocabulary) -> Actor:
     return actor
 
 
-_POSSESSED = re.compile(r"\b(?:its|their|his|her|our|ses|son|sa|leurs?|nos)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
+_POSSESSED = re.compile(r"\b(?:its|their|his|her|ses|son|sa|leurs?)\s+(?:[a-zà-ÿ]+\s+)?$", re.IGNORECASE)
 """Before "its citizens" nobody is named: whose they are, the words leave to the reader."""
 _STRANGER = re.compile(r"(?:^|(?P<inside>\w[,;]?\s+))(?P<word>[A-ZÀ-Þ][\w-]+)(?:['’]s?)?\s+$")
 

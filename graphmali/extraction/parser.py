@@ -40,7 +40,7 @@ _CASE = {
 @lru_cache(maxsize=4)
 def load(language: str) -> Language | None:
     """The pipeline for a language, or None where no model is installed."""
-    name = installed(language)
+    name = installed(language, "rules")
     if name is None:
         return None
     import spacy

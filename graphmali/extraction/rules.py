@@ -71,7 +71,7 @@ class _Reading:
         self.document, self.passages = document, passages
         self.vocabulary, self.language = vocabulary, language
         self.gazetteer, self.cues = _compiled(vocabulary, language)
-        self.context = read_context(passages, document.title, self.gazetteer, vocabulary)
+        self.context = read_context(passages, document.title, self.gazetteer, vocabulary, document.published)
         self.writer = Writer(document, vocabulary, self.context)
         self.directed = {r.type: r.directed for r in vocabulary.relations.values()}
         self.last_subject: Found | None = None

@@ -111,8 +111,8 @@ class Title:
 class Vocabulary:
     """Actors, relation types, roles, titles and cues; ``digest`` changes when any of them does.
 
-    ``descriptions`` gives, by language and folded noun, the kinds of actor that "the bloc" may stand for. ``cues`` holds,
-    by language, the entries of the cue files as the extraction reads them.
+    ``descriptions`` gives, by language and folded noun, the kinds of actor that "the bloc" may stand for. ``cues``
+    holds, by language, the entries of the cue files as the extraction reads them.
     """
 
     actors: tuple[KnownActor, ...]
@@ -134,17 +134,25 @@ class Vocabulary:
         return {k.actor.country: k.actor for k in self.actors if k.actor.kind == "state" and k.actor.country}
 
     @cached_property
-    def _holders(self) -> dict[tuple[str, str], str]:
-        return {(k.role, k.actor.country): k.actor.id for k in self.actors if k.role and k.actor.country}
+    def _holders(self) -> dict[tuple[str, str], list[KnownActor]]:
+        found: dict[tuple[str, str], list[KnownActor]] = {}
+        for known in sorted(self.actors, key=lambda k: (k.since or "", k.actor.id)):
+            if known.role and known.actor.country:
+                found.setdefault((known.role, known.actor.country), []).append(known)
+        return found
 
-    def holder(self, role: str, country: str) -> str | None:
+    def holder(self, role: str, country: str, date: str | None = None) -> str | None:
         """The id of the actor with a role in a country: a known one, else one composed of the two.
 
-        >>> load().holder("junta", "ML")
-        'mali_junta'
+        Of several, the one of the date (a partial ISO date); of no date, or where none was there then, the last one.
+
+        >>> load().holder("junta", "ML"), load().holder("junta", "ML", "2012-03-30")
+        ('mali_junta', 'mali_cnrdre')
         """
-        if (role, country) in self._holders:
-            return self._holders[role, country]
+        held = self._holders.get((role, country))
+        if held:
+            then = [k for k in held if date and _not_after(k.since, date) and _not_after(date, k.until)]
+            return (then or held)[-1].actor.id
         return f"{self.states[country].id}_{role}" if country in self.states else None
 
     def actor(self, actor_id: str) -> Actor | None:

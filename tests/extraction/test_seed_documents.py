@@ -1,4 +1,4 @@
-"""What rules alone must find in the two real documents; they stand outside the project, so a user's clone skips this."""
+"""What rules alone must find in the two real documents, which stand outside: a user's clone skips it."""
 
 from functools import cache
 from pathlib import Path

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
+from graphmali.extraction.encoder.attribution import Speech
 from graphmali.extraction.encoder.network import Floats, Network
 from graphmali.extraction.encoder.reference import Memory, Titles
 from graphmali.extraction.encoder.sentences import sentences
@@ -78,12 +80,13 @@ class Reader:
         self.network, self.vocabulary, self.language = network, vocabulary, language
         self.gazetteer = gazetteer
         self.titles = Titles(vocabulary, language)
+        self.speech = Speech(compile_cues(vocabulary, language), language)
         self.observe: Callable[[Claim, Raw], None] | None = None
         """Called with every claim and what it was made of; calibration looks on through it."""
 
     def read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         """Mentions and claims in the order of the text."""
-        context = read_context(passages, document.title, self.gazetteer, self.vocabulary)
+        context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
         found = [s for passage in passages for s in self._sentences(passage, context)]
         wanted = [s for s in found if s.ids]
@@ -164,16 +167,18 @@ class Reader:
                 key = (min(ends), raw.type, max(ends))
             if key not in chosen or chosen[key][0] < confidence:
                 chosen[key] = confidence, raw
+        speaker = self.speech.speaker(sentence.text, [found for _, found in sentence.parties]) if chosen else None
         for confidence, raw in chosen.values():
             period = _period_of(raw, periods, sentence.places[raw.at])
-            claim = self._claim(document, sentence, raw, period, confidence)
+            claim = self._claim(document, sentence, raw, period, confidence, speaker)
             if self.observe is not None:
                 self.observe(claim, raw)
             yield claim
 
     def _claim(
-        self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None, confidence: float
-    ) -> Claim:
+        self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None, confidence: float,
+        speaker: Found | None,
+    ) -> Claim:  # fmt: skip
         assert raw.source is not None
         assert raw.target is not None
         evidence = sentence.passage.original(sentence.span)
@@ -186,7 +191,7 @@ class Reader:
             type=raw.type,
             target=target,
             modality=raw.modality,
-            attribution=None,
+            attribution=self._said_by(speaker, source.actor_id, target.actor_id),
             start=period.start if period else None,
             end=period.end if period else None,
             evidence=evidence,
@@ -196,6 +201,13 @@ class Reader:
             rule=f"encoder:{word}",
             confidence=confidence,
         )
+
+    def _said_by(self, speaker: Found | None, *parties: str) -> str | None:
+        """A claim carries no more of who says so than an id: a speaker that only the text names is left out."""
+        if speaker is None:
+            return None
+        known = speaker.actor_id in parties or self.vocabulary.actor(speaker.actor_id) is not None
+        return speaker.actor_id if known else None
 
     def _confidence(self, raw: Raw) -> float:
         """The calibrated chance that parties, type and whether it is told as fact are right."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.names import actor_id_of
-from graphmali.model import digest
+from graphmali.model import Span, digest
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Memory", "Titles"]
@@ -20,8 +19,8 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    """the a an of for and in to from by his her its their own new former then de du des la le les l d un une et en au aux
-    son sa ses leur leurs ancien ancienne nouveau nouvelle ex mr mrs ms m mme""".split()
+    """the a an of for and in to from by his her its their own new former then de du des la le les l d un une et en au
+    aux son sa ses leur leurs ancien ancienne nouveau nouvelle ex mr mrs ms m mme""".split()
 )
 _PEOPLE = frozenset("he she him her his hers herself himself lui elle il celui celle".split())
 _THINGS = frozenset("it its itself".split())
@@ -37,8 +36,8 @@ _ORG_WORDS = frozenset(
 
 
 _RANKS = frozenset(
-    """general gen colonel col captain capt major maj lieutenant lt sergeant sgt marshal commander admiral mr mrs ms dr imam
-    cheikh sheikh me m mme general colonel capitaine commandant adjudant sergent marechal amiral docteur maitre""".split()
+    """general gen colonel col captain capt major maj lieutenant lt sergeant sgt marshal commander admiral mr mrs ms dr
+    imam cheikh sheikh me m mme capitaine commandant adjudant sergent marechal amiral docteur maitre""".split()
 )
 
 
@@ -114,25 +113,28 @@ class Memory:
     context: Context
     titles: Titles
     seen: list[Found] = field(default_factory=list)
-    surnames: dict[str, Found] = field(default_factory=dict)
+    words: dict[str, set[str]] = field(default_factory=dict)
+    """By actor, the words of all its names and of all that it was called here."""
 
     def identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
-        surface = candidate.span.of(text)
         if candidate.pronoun:
-            found = self._pronoun(surface, candidate, earlier)
-        else:
-            found = self._named(surface, candidate) or self._described(text, surface, candidate, earlier)
-        if found is not None and not candidate.pronoun:
-            self._remember(found)
+            return self._pronoun(candidate.span.of(text), candidate, earlier)
+        candidate, article = _without_article(text, candidate)
+        surface = candidate.span.of(text)
+        definite = article or bool(_DEFINITE.search(text[max(0, candidate.span.start - 14) : candidate.span.start]))
+        found = self._named(surface, candidate) or self._described(surface, candidate, definite)
+        self._remember(found)
         return found
 
     def _remember(self, found: Found) -> None:
         self.seen.append(found)
-        if found.kind == "person":
-            words = re.findall(r"[\w'’-]+", found.surface)
-            if len(words) > 1 and words[-1][:1].isupper():
-                self.surnames[fold(words[-1])] = found
+        if found.actor_id not in self.words:
+            actor = self.vocabulary.actor(found.actor_id)
+            names = (actor.name, *actor.aliases) if actor else ()
+            self.words[found.actor_id] = {word for name in names for word in _words(name)}
+        if found.sort != "description":
+            self.words[found.actor_id].update(_words(found.surface))
 
     def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
         return Found(candidate.span, surface, actor_id, kind, sort)
@@ -167,45 +169,63 @@ class Memory:
             start = max(0, name.span.start - candidate.span.start)
             rest += surface[at:start] + " "
             at = max(at, min(len(surface), name.span.end - candidate.span.start))
-        words = re.findall(r"[^\W_]+", rest + surface[at:])
-        return [w for w in (fold(word) for word in words) if w not in _SMALL and len(w) > 1]
+        return _words(rest + surface[at:])
+
+    def _again(self, words: list[str], kinds: frozenset[str]) -> Found | None:
+        """The last actor that these words were part of a name of: "the Coordination", "Thiam", "the captain"."""
+        wanted = set(words)
+        return next(
+            (
+                f
+                for f in reversed(self.seen)
+                if wanted <= self.words[f.actor_id] and (not kinds or f.kind in kinds or f.kind == "organisation")
+            ),
+            None,
+        )
 
     def _surname(self, surface: str, candidate: Candidate) -> Found | None:
-        """A person of whom the document has given the full name, or behind a title the only one known of that name."""
+        """Behind a title the only person known of that name, those of the document's country first."""
         words = re.findall(r"[\w'’-]+", surface)
-        if not words or not words[-1][:1].isupper() or len(words) > 4:
+        if len(words) < 2 or not words[-1][:1].isupper() or len(words) > 4:
             return None
-        last = fold(words[-1])
-        known = self.surnames.get(last)
-        if known is not None:
-            return self._make(candidate, surface, known.actor_id, "person", "surname")
-        titled = len(words) > 1 and all(fold(w) in self.titles.heads | _RANKS for w in words[:-1])
-        persons = self.titles.persons.get(last, ()) if titled else ()
-        near = [p for p in persons if p[1] == self.context.country] or list(persons)
+        if not all(fold(w) in self.titles.heads | _RANKS for w in words[:-1]):
+            return None
+        persons = self.titles.persons.get(fold(words[-1]), [])
+        near = [p for p in persons if p[1] == self.context.country] or persons
         return self._make(candidate, surface, near[0][0], "person", "surname") if len(near) == 1 else None
 
-    def _described(self, text: str, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
-        words = [fold(w) for w in re.findall(r"[^\W_]+", surface)]
-        if not words:
-            return None
-        plain = set(words) <= self.titles.heads | _SMALL or bool(self._kinds([w for w in words if w not in _SMALL]))
-        if _is_proper(surface) and not plain and not candidate.names:
-            name = re.sub(r"^(?:(?:the|les?|la)\s+|l['’])", "", surface, flags=re.IGNORECASE)
+    def _described(self, surface: str, candidate: Candidate, definite: bool) -> Found:
+        words = _words(surface)
+        kinds = self._kinds(words) if not candidate.names else frozenset()
+        proper = _is_proper(surface)
+        if not candidate.names and words and (proper or definite):
+            known = self._again(words, kinds)
+            if known is not None:
+                return self._make(candidate, surface, known.actor_id, known.kind, "again")
+        plain = not words or set(words) <= self.titles.heads or bool(kinds)
+        if proper and not plain and not candidate.names:
             person = 2 <= len(words) <= 4 and not _ORG_WORDS & set(words)
-            return self._make(candidate, name, actor_id_of(name), "person" if person else "organisation", "new")
-        if self.context.country and not candidate.names:
+            return self._make(candidate, surface, actor_id_of(surface), "person" if person else "organisation", "new")
+        if self.context.country and not candidate.names and len(words) <= 3:
             holder = self.titles.holder(words, self.vocabulary.states[self.context.country].id, self.published)
-            if holder is not None and len(words) <= 3:
+            if holder is not None:
                 return self._make(candidate, surface, holder, "person", "title")
-        kinds = self._kinds(words)
-        before = text[max(0, candidate.span.start - 14) : candidate.span.start]
-        if kinds and _DEFINITE.search(before) and not candidate.names:
-            last = self._last(kinds, earlier)
+        if definite and len(words) == 1 and words[0] in _RANKS and self.context.country:
+            state = self.vocabulary.states[self.context.country].id
+            holder = self.titles.holder(["president"], state, self.published)
+            if holder is not None:
+                return self._make(candidate, surface, holder, "person", "title")
+        if kinds and definite:
+            last = next((f for f in reversed(self.seen) if f.kind in kinds and self._is_known(f)), None)
             if last is not None:
                 return self._make(candidate, surface, last.actor_id, last.kind, "description")
         kind = "person" if "person" in kinds else "collective"
-        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words)}"
+        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
         return self._make(candidate, surface, id_, kind, "generic")
+
+    def _is_known(self, found: Found) -> bool:
+        """Whether the kind of an actor is more than a guess from a name that no list has."""
+        return found.kind != "organisation" or self.vocabulary.actor(found.actor_id) is not None
 
     def _kinds(self, words: list[str]) -> frozenset[str]:
         if not words:
@@ -214,12 +234,9 @@ class Memory:
         own = self.vocabulary.descriptions.get(self.language, {})
         return own.get(" ".join(words), own.get(head, frozenset()))
 
-    def _last(self, kinds: frozenset[str], earlier: Iterable[Found]) -> Found | None:
-        return next((f for f in reversed([*self.seen, *earlier]) if f.kind in kinds), None)
-
     def _pronoun(self, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         word = fold(surface).strip("'’").removesuffix("-ci").removesuffix("-la")
-        pool = [f for f in [*self.seen, *earlier] if f.span is not None]
+        pool = self.seen
         if word in _RELATIVE:
             last = earlier[-1] if earlier else None
             return self._make(candidate, surface, last.actor_id, last.kind, "pronoun") if last else None
@@ -234,6 +251,23 @@ class Memory:
         else:
             chosen = next(iter(reversed(pool)), None)
         return self._make(candidate, surface, chosen.actor_id, chosen.kind, "pronoun") if chosen else None
+
+
+def _words(text: str) -> list[str]:
+    """The folded words of a name or description, without the small ones."""
+    return [w for w in (fold(word) for word in re.findall(r"[^\W_]+", text)) if w not in _SMALL and len(w) > 1]
+
+
+_ARTICLE = re.compile(r"(?:(?:the|les?|la|an?|une?)\s+|l['’])(?=\w)", re.IGNORECASE)
+
+
+def _without_article(text: str, candidate: Candidate) -> tuple[Candidate, bool]:
+    """The candidate without an article in front, and whether a definite one was there."""
+    match = _ARTICLE.match(candidate.span.of(text))
+    if match is None or (candidate.names and candidate.names[0].span.start < candidate.span.start + match.end()):
+        return candidate, False
+    span = Span(candidate.span.start + match.end(), candidate.span.end)
+    return replace(candidate, span=span), not re.match(r"(?:an?|une?)\s", match.group(), re.IGNORECASE)
 
 
 def _is_proper(surface: str) -> bool:
