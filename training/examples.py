@@ -58,7 +58,7 @@ def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces
         gazetteer = gazetteers[subject.language]
         for document in subject.documents:
             passages = [_passage(unit) for unit in document.units]
-            context = read_context(passages, None, gazetteer, vocabulary)
+            context = read_context(passages, None, gazetteer, vocabulary, document.published)
             for unit in document.units:
                 if unit.kind in {"header", "heading"}:
                     continue

@@ -33,7 +33,7 @@ def export(network: Network, pieces: bytes, types: Sequence[str], calibration: M
             opset_version=17, dynamo=False,
         )  # fmt: skip
         small = Path(place) / "small.onnx"
-        # One scale a column of a matrix, and weights of 7 bits: older processors add two products of 8 bits and overflow.
+        # A scale for each column, and weights of 7 bits: older processors add two products of 8 bits and overflow.
         quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
         model = onnx.load(small)
         del model.metadata_props[:]

@@ -48,7 +48,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """The first ``layers`` layers of the base, with the pieces that ``keep`` names; the lowest ``frozen`` don't learn."""
+    """The first ``layers`` layers of the base, the lowest ``frozen`` of them fixed; ``keep`` names the pieces."""
 
     def __init__(self, base: Base, keep: Sequence[int], layers: int, frozen: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -209,8 +209,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
-        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor([float(bool(w)) for w in wanted]), type_,
-        modality, cue, word_kind,
+        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor([float(bool(w)) for w in wanted]),
+        type_, modality, cue, word_kind,
     )  # fmt: skip
 
 

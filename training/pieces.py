@@ -1,4 +1,4 @@
-"""The pieces of words that the encoder knows: multilingual-e5's, trimmed to what English and French are written with."""
+"""The pieces of words that the encoder knows: those of multilingual-e5 that English and French are written with."""
 
 from __future__ import annotations
 

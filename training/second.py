@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphmali.model import digest
 from graphmali.vocabulary import Vocabulary, load
 from training.annotated import TEXT, AnnotatedDocument, Subject, Unit, parse_all
 
@@ -21,10 +22,12 @@ SECOND = Path(__file__).parent / "second"
 _EVERY = 10
 
 
-def chosen(subjects: list[Subject]) -> Iterator[tuple[Subject, AnnotatedDocument]]:
-    """Every tenth document, in the order of the files."""
+def chosen(subjects: list[Subject], annotated: set[str]) -> Iterator[tuple[Subject, AnnotatedDocument]]:
+    """Documents to be annotated a second time, in no order that their subjects have, until a tenth of all is."""
     every = [(subject, document) for subject in subjects for document in subject.documents]
-    yield from every[_EVERY // 2 :: _EVERY]
+    missing = len(every) // _EVERY - len(annotated)
+    waiting = [pair for pair in every if pair[1].id not in annotated]
+    yield from sorted(waiting, key=lambda pair: digest(pair[1].id))[: max(0, missing)]
 
 
 def blank(subject: Subject, document: AnnotatedDocument) -> str:
@@ -123,7 +126,8 @@ def main(arguments: list[str]) -> int:
     first = parse_all(vocabulary, TEXT)
     if arguments[:1] == ["blank"]:
         folder = Path(arguments[1])
-        for subject, document in chosen(first):
+        annotated = {path.stem for path in SECOND.glob("*/*.txt")}
+        for subject, document in chosen(first, annotated):
             path = folder / subject.language / f"{document.id}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(blank(subject, document), encoding="utf-8")

@@ -46,7 +46,7 @@ def train(
     subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, settings: Settings = SETTINGS,
     sentences: int | None = None,
 ) -> None:  # fmt: skip
-    """Trains on the training subjects (or the first so many of their sentences, mixed), calibrates, writes the folder."""
+    """Trains on the training subjects (or so many of their sentences, mixed), calibrates, writes the folder."""
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(settings.seed)
     types = list(vocabulary.relations)
@@ -87,9 +87,8 @@ def score(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path) -> 
             s = found.scores[name, "strict", "type"]
             print(f"{language} dev, {name}, strict: P {s.precision:.3f} R {s.recall:.3f} F1 {s.f1:.3f} ({s.gold} gold)")
         told = found.told_as_fact
-        print(
-            f"{language} dev: modality {found.modality.share:.3f}, non-facts told as asserted {told.part} of {told.whole}"
-        )
+        modality = f"modality {found.modality.share:.3f}"
+        print(f"{language} dev: {modality}, non-facts told as asserted {told.part} of {told.whole}")
 
 
 def main(arguments: list[str]) -> None:

@@ -213,6 +213,8 @@ def parse(pipeline: Language, language: str, text: str, names: Iterable[Span]) -
     words = [_STAND_IN[language] if (t.idx, t.idx + len(t)) in whole else t.text for t in plain]
     if words == [t.text for t in plain]:
         return pipeline(plain)
+    from spacy.tokens import Doc
+
     parsed = pipeline(Doc(pipeline.vocab, words=words, spaces=[bool(t.whitespace_) for t in plain]))
     annotation: list[int | str] = [*_ANNOTATION]
     values: Any = parsed.to_array(annotation)
