@@ -118,8 +118,11 @@ def calibrate(found: Sequence[Read], labels: NDArray[np.float64], precision: flo
         if np.abs(step).max() < 1e-8:
             break
     confidence = np.round(1 / (1 + np.exp(-x @ weights)), 2)
-    threshold = next(
-        (t for t in np.round(np.arange(0.2, 1.0, 0.01), 2) if labels[confidence >= t].mean() >= precision), 0.9
-    )
+    threshold = 0.9
+    for t in np.round(np.arange(0.2, 0.9, 0.01), 2):
+        told = labels[confidence >= t]
+        if len(told) and told.mean() >= precision:
+            threshold = float(t)
+            break
     rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return Calibration(rounded, float(threshold))
+    return Calibration(rounded, threshold)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from graphmali.extraction.cues import compile_cues
+from graphmali.extraction.encoder.hints import Hints, stem, words_of
+from graphmali.extraction.encoder.network import Floats
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
@@ -12,7 +18,7 @@ from graphmali.model import Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
 from training.annotated import Subject, Unit
 
-__all__ = ["MODALITIES", "NOBODY", "TAGS", "Example", "Link", "examples"]
+__all__ = ["MODALITIES", "NOBODY", "TAGS", "Example", "Link", "Table", "examples", "table_of"]
 
 MODALITIES = tuple(modality.value for modality in Modality)
 TAGS = ("O", "B", "I", "P")
@@ -44,15 +50,53 @@ class Example:
     spans: tuple[tuple[int, int], ...]
     actors: tuple[str, ...]
     links: tuple[Link, ...]
+    hints: Floats
 
 
-def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces) -> Iterator[Example]:
+def table_of(subjects: Iterable[Subject], vocabulary: Vocabulary) -> Table:
+    """The counts of words and cues, of all subjects and of each; a cue of the lexicons counts as two sightings."""
+    table = Table()
+    for language in ("en", "fr"):
+        cues = compile_cues(vocabulary, language)
+        for by_lemma in (cues.verbs, cues.nouns):
+            for lemma, found in by_lemma.items():
+                key = stem(lemma)
+                for type_ in {cue.type for cue in found}:
+                    table.cues.setdefault(key, Counter())[type_] += 2
+                table.seen[key] += 2
+    for subject in subjects:
+        own = table.own.setdefault(subject.name, (Counter(), {}))
+        for unit in subject.units:
+            places = list(words_of(unit.text))
+            for key, _ in places:
+                own[0][key] += 1
+            for claim in unit.claims:
+                for key, span in places:
+                    if any(span.overlaps(part) for part in claim.cue):
+                        own[1].setdefault(key, Counter())[claim.type] += 1
+        table.seen.update(own[0])
+        for key, counts in own[1].items():
+            table.cues.setdefault(key, Counter()).update(counts)
+    return table
+
+
+@dataclass
+class Table:
+    """How often each stem was seen, and as a cue of which type; ``own`` are the parts of each subject."""
+
+    seen: Counter[str] = field(default_factory=Counter)
+    cues: dict[str, Counter[str]] = field(default_factory=dict)
+    own: dict[str, tuple[Counter[str], dict[str, Counter[str]]]] = field(default_factory=dict)
+
+
+def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces, table: Table) -> Iterator[Example]:
     """Every sentence of the subjects.
 
     Names that the gazetteer sees and the annotation does not mark (places, names of ships) are spans too: the
     network learns that nothing holds there.
     """
     types = {name: number for number, name in enumerate(vocabulary.relations)}
+    hints = Hints(list(types), table.seen, table.cues)
     gazetteers = {language: Gazetteer(vocabulary, language) for language in ("en", "fr")}
     for subject in subjects:
         gazetteer = gazetteers[subject.language]
@@ -63,7 +107,9 @@ def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces
                 if unit.kind in {"header", "heading"}:
                     continue
                 found = find_mentions(unit.text, subject.language, gazetteer, vocabulary, context)
-                yield _example(subject, unit, [f.span for f in found], types, pieces)
+                example = _example(subject, unit, [f.span for f in found], types, pieces)
+                _, places = pieces.encode(unit.text)
+                yield replace(example, hints=hints.of(unit.text, places, table.own.get(subject.name)))
 
 
 def _passage(unit: Unit) -> Passage:
@@ -100,5 +146,13 @@ def _example(subject: Subject, unit: Unit, seen: list[Span], types: dict[str, in
             if source != target
         ]
     return Example(
-        subject.name, subject.language, unit.text, tuple(ids), tuple(tags), tuple(spans), tuple(actors), tuple(links)
+        subject.name,
+        subject.language,
+        unit.text,
+        tuple(ids),
+        tuple(tags),
+        tuple(spans),
+        tuple(actors),
+        tuple(links),
+        np.zeros((0, 0), np.float32),
     )

@@ -14,13 +14,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from graphmali.model import digest
-from training.examples import MODALITIES, TAGS
+from training.examples import MODALITIES, TAGS, Table
 from training.network import Network
 
-__all__ = ["export"]
+__all__ = ["export", "recalibrate"]
 
 
-def export(network: Network, pieces: bytes, types: Sequence[str], calibration: Mapping[str, Any], folder: Path) -> None:
+def export(
+    network: Network, pieces: bytes, table: Table, types: Sequence[str], calibration: Mapping[str, Any], folder: Path
+) -> None:
     """Writes the folder. The same weights give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
@@ -40,14 +42,26 @@ def export(network: Network, pieces: bytes, types: Sequence[str], calibration: M
         model.producer_name, model.producer_version, model.doc_string = "", "", ""
         (folder / "encoder.onnx").write_bytes(model.SerializeToString(deterministic=True))
     (folder / "pieces.model").write_bytes(pieces)
+    seen = {key: table.seen[key] for key in sorted(table.cues)}
+    words = {"seen": seen, "cues": {key: dict(sorted(table.cues[key].items())) for key in sorted(table.cues)}}
+    (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     heads = {n: p.detach().numpy().astype(np.float16) for n, p in network.heads.named_parameters()}
     _save(folder / "heads.npz", heads)
-    about = {
-        "types": list(types), "modalities": list(MODALITIES), "tags": list(TAGS), "calibration": dict(calibration),
-    }  # fmt: skip
-    stamp = digest(
-        *(sorted(heads)), *((folder / n).read_bytes().hex() for n in ("encoder.onnx", "heads.npz", "pieces.model"))
-    )
+    about = {"types": list(types), "modalities": list(MODALITIES), "tags": list(TAGS)}
+    _write(folder, about | {"calibration": dict(calibration)})
+
+
+def recalibrate(folder: Path, calibration: Mapping[str, Any]) -> None:
+    """Puts another calibration into an exported network."""
+    about = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+    _write(folder, about | {"calibration": dict(calibration)})
+
+
+def _write(folder: Path, about: Mapping[str, Any]) -> None:
+    """``network.json``, with a version that depends on every other file and on what it holds itself."""
+    about = {name: value for name, value in about.items() if name != "version"}
+    made = [(folder / name).read_bytes().hex() for name in ("encoder.onnx", "heads.npz", "pieces.model", "words.json")]
+    stamp = digest(*made, json.dumps(about, sort_keys=True))
     text = json.dumps({"version": stamp, **about}, ensure_ascii=False, indent=1)
     (folder / "network.json").write_text(text + "\n", encoding="utf-8")
 

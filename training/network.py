@@ -93,6 +93,8 @@ class Heads(nn.Module):
         self.exists = nn.Linear(inner, 1)
         self.kind = nn.Linear(inner, types)
         self.word_kind = nn.Linear(width, types + 1)
+        self.hint = nn.Linear(types, width, bias=False)
+        self.hint_kind = nn.Parameter(torch.tensor(2.0))
         self.modality = nn.Linear(inner, len(MODALITIES))
         self.dropout = nn.Dropout(0.2)
 
@@ -101,7 +103,8 @@ class Heads(nn.Module):
 
         A pair's type is what its own head says, plus what the pieces say that it looks at.
         """
-        flat = x.reshape(-1, x.shape[-1])
+        hints = batch.hints.reshape(-1, batch.hints.shape[-1])
+        flat = x.reshape(-1, x.shape[-1]) + self.hint(hints)
         spans = batch.span_pieces @ flat
         spans = torch.where(batch.span_nobody[:, None], spans + self.nobody, spans)
         source, target = spans[batch.source], spans[batch.target]
@@ -109,7 +112,7 @@ class Heads(nn.Module):
         scores = (asked @ flat.T / math.sqrt(x.shape[-1])).masked_fill(~batch.inside, -1e4)
         attention = scores.softmax(-1)
         context = attention @ flat
-        words = self.word_kind(self.dropout(flat))
+        words = self.word_kind(self.dropout(flat)) + self.hint_kind * functional.pad(hints, (0, 1))
         between = batch.between @ flat
         whole = x[batch.pair_sentence, 0]
         order = (batch.order)[:, None]
@@ -149,6 +152,7 @@ class Batch:
     modality: Tensor
     cue: Tensor
     word_kind: Tensor
+    hints: Tensor
 
 
 def batch_of(sentences: Sequence[Example], types: int) -> Batch:
@@ -206,11 +210,14 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     word_kind = torch.where(
         spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind
     )
+    hints = torch.zeros(size, length, types)
+    for n, sentence in enumerate(sentences):
+        hints[n, : len(sentence.ids)] = torch.from_numpy(sentence.hints)
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
         torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor([float(bool(w)) for w in wanted]),
-        type_, modality, cue, word_kind,
+        type_, modality, cue, word_kind, hints,
     )  # fmt: skip
 
 

@@ -22,8 +22,8 @@ from graphmali.vocabulary import LANGUAGES, Vocabulary, load
 from training.annotated import Subject, parse_all
 from training.base import read_base
 from training.calibrate import UNCALIBRATED, calibrate, gold_of, read_all, right
-from training.examples import examples
-from training.export import export
+from training.examples import examples, table_of
+from training.export import export, recalibrate
 from training.fit import Settings, fit
 from training.network import Network
 from training.pieces import trimmed
@@ -54,7 +54,8 @@ def train(
     base = read_base()
     names = [name.text for known in vocabulary.actors for name in known.names]
     model, keep = trimmed(base, [*(unit.text for s in learn for unit in s.units), *names])
-    found = list(examples(learn, vocabulary, Pieces(model)))
+    table = table_of(learn, vocabulary)
+    found = list(examples(learn, vocabulary, Pieces(model), table))
     if sentences is not None:
         found = found[:: max(1, len(found) // sentences)][:sentences]
     print(f"{len(found)} sentences, {len(keep)} pieces, {asdict(settings)}", flush=True)
@@ -68,12 +69,12 @@ def train(
         lambda line: print(f"{time.monotonic() - start:6.0f} s  {line}", flush=True),
     )
     torch.save(network.state_dict(), folder.parent / "network.pt")
-    export(network, model, types, UNCALIBRATED, folder)
+    export(network, model, table, types, UNCALIBRATED, folder)
     gold = gold_of(calibration, vocabulary)
     seen = list(read_all(Runtime(folder), calibration, vocabulary, gold))
     fitted = calibrate(seen, right(seen, gold, vocabulary), PRECISION)
     print(f"{len(seen)} claims kept back for calibration; told from confidence {fitted.threshold} on", flush=True)
-    export(network, model, types, asdict(fitted), folder)
+    recalibrate(folder, asdict(fitted))
 
 
 def score(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path) -> None:

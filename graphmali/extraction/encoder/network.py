@@ -1,7 +1,8 @@
 """The trained network, run with onnxruntime and numpy.
 
 A folder holds ``encoder.onnx`` (int8: numbers of pieces to a vector each), ``heads.npz`` (the matrices of the heads),
-``pieces.model`` (SentencePiece) and ``network.json`` (labels, calibration). ``training/`` makes them.
+``pieces.model`` (SentencePiece), ``words.json`` (what words say) and ``network.json`` (labels, calibration).
+``training/`` makes them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from graphmali.extraction.encoder.hints import Hints
 from graphmali.extraction.encoder.pieces import Pieces
 
 __all__ = ["NOBODY", "Floats", "Network", "Pairs", "load"]
@@ -55,6 +57,8 @@ class Network:
         self.weights: dict[str, float] = about["calibration"]["weights"]
         self.threshold: float = about["calibration"]["threshold"]
         self.pieces = Pieces(folder / "pieces.model")
+        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        self.hints = Hints(self.types, words["seen"], words["cues"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
@@ -84,9 +88,15 @@ class Network:
         """Probabilities of the tags of every piece."""
         return _softmax(self._linear("tags", x))
 
-    def pairs(self, x: Floats, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]) -> Pairs:
-        """What holds between spans (half-open ranges of pieces), the first of which stands for nobody."""
+    def pairs(
+        self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
+    ) -> Pairs:
+        """What holds between spans (half-open ranges of pieces), the first of which stands for nobody.
+
+        ``x`` are the pieces' vectors, ``hints`` what :class:`Hints` says of them.
+        """
         whole = x[0]
+        x = x + hints @ self._w["hint.weight"].T
         of_span = np.stack([x[start:end].mean(0) for start, end in spans])
         of_span[NOBODY] = whole + self._w["nobody"]
         source = np.array([s for s, _ in pairs], np.int64)
@@ -107,7 +117,7 @@ class Network:
         inner = _gelu(self._linear("mix", np.concatenate(joined, -1)))
         heads = (self._linear(name, inner) for name in ("exists", "kind", "modality"))
         exists, types, modalities = heads
-        types = types + attention @ self._linear("word_kind", x)[:, :-1]
+        types = types + attention @ (self._linear("word_kind", x)[:, :-1] + self._w["hint_kind"] * hints)
         return Pairs(source, target, exists[:, 0], types, modalities, attention)
 
     def _linear(self, name: str, x: Floats) -> Floats:

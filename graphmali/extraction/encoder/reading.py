@@ -142,7 +142,8 @@ class Reader:
         ]
         if not pairs:
             return []
-        said = self.network.pairs(sentence.vectors, spans, pairs)
+        hints = self.network.hints.of(sentence.text, sentence.places)
+        said = self.network.pairs(sentence.vectors, hints, spans, pairs)
         kinds, modes = _softmax(said.types), _softmax(said.modalities)
         best, modality = kinds.argmax(-1), modes.argmax(-1)
         return [

@@ -1,0 +1,73 @@
+"""What single words say of relation types: the share of a word's uses in which it is the cue of each type.
+
+The table is counted from annotated text and the cue lexicons; it is data that a person can read. The network takes it
+as a hint beside its own reading, which knows words in context but has seen each rare one a few times at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphmali.extraction.encoder.pieces import Pieces
+from graphmali.extraction.gazetteer import fold
+from graphmali.model import Span
+
+__all__ = ["Counts", "Hints", "stem", "words_of"]
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = 6
+_DOUBT = 2.0
+"""Uses that are added to every word's, so that one sighting is no proof."""
+
+
+def stem(word: str) -> str:
+    """A word without its ending, crudely: its first letters, without accents and case.
+
+    >>> stem("condemned"), stem("Expulsés")
+    ('condem', 'expuls')
+    """
+    return fold(word)[:_LETTERS]
+
+
+def words_of(text: str) -> Iterable[tuple[str, Span]]:
+    """The stems of a text's words with their places."""
+    for match in _WORD.finditer(text):
+        yield stem(match.group()), Span(*match.span())
+
+
+Counts = tuple[Counter[str], dict[str, Counter[str]]]
+"""How often each stem was seen, and how often as a cue of each type."""
+
+
+class Hints:
+    """For every stem, how often it was seen and how often as a cue of each type."""
+
+    def __init__(
+        self, types: Sequence[str], seen: Mapping[str, float], cues: Mapping[str, Mapping[str, float]]
+    ) -> None:
+        self._types = {name: number for number, name in enumerate(types)}
+        self._seen, self._cues = seen, cues
+
+    def of(self, text: str, places: Sequence[Span], without: Counts | None = None) -> NDArray[np.float32]:
+        """Pieces × types: the shares of the word that each piece belongs to.
+
+        ``without`` are counts to be left out: in training, those of the subject that the text is from.
+        """
+        result = np.zeros((len(places), len(self._types)), np.float32)
+        for key, span in words_of(text):
+            cues = self._cues.get(key)
+            if not cues:
+                continue
+            seen = self._seen.get(key, 0.0) - (without[0][key] if without else 0)
+            own = without[1].get(key, Counter()) if without else Counter[str]()
+            start, end = Pieces.range_of(span, places)
+            for type_, count in cues.items():
+                share = (count - own[type_]) / (max(seen, 0.0) + _DOUBT)
+                if share > 0:
+                    result[start:end, self._types[type_]] = min(share, 1.0)
+        return result
