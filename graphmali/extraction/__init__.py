@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from graphmali.extraction.limits import MAX_CHARACTERS, MAX_PASSAGES, within_limits
 from graphmali.extraction.models import DEFAULT, EXTRACTORS, installed, version
 from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
 
-__all__ = ["DEFAULT", "EXTRACTORS", "extract", "extract_all", "installed", "version"]
+__all__ = ["DEFAULT", "EXTRACTORS", "MAX_CHARACTERS", "MAX_PASSAGES", "extract", "extract_all", "installed", "version"]
+__all__ += ["within_limits"]
 
 _MANY = 24
 """From so many documents on, more than one process pays for its start."""

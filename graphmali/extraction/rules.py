@@ -12,11 +12,12 @@ from graphmali.extraction.arguments import Scene
 from graphmali.extraction.claims import Writer
 from graphmali.extraction.cues import Cues, compile_cues
 from graphmali.extraction.dates import find_periods
-from graphmali.extraction.gazetteer import Gazetteer, fold
+from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import Found, find_mentions, read_context
 from graphmali.extraction.names import new_names
 from graphmali.extraction.parser import load, parse
 from graphmali.extraction.predicates import events
+from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
 
@@ -100,7 +101,7 @@ class _Reading:
         found = tables.row_claims(passage, columns, mentions, self.cues, self.writer)
         self._keep(found)
         if not found and not columns.actors:
-            default = self._section_modality(passage)
+            default = section_modality(passage, self.cues)
             if default is Modality.ASSERTED:
                 default = columns.modality
             for cell in passage.cells:
@@ -109,11 +110,11 @@ class _Reading:
 
     def _prose(self, passage: Passage) -> None:
         mentions = self._find(passage.text)
-        default = self._section_modality(passage)
+        default = section_modality(passage, self.cues)
         if passage.kind is PassageKind.BULLET:
             default = self.introduced if self.introduced is not Modality.ASSERTED else default
         else:
-            self.introduced = self._introduction(passage.text)
+            self.introduced = introduced_modality(passage.text, self.cues)
         for piece in _pieces(passage.text, _body(passage)):
             self._parse(passage, piece, mentions, default)
 
@@ -161,23 +162,6 @@ class _Reading:
             return found
         people = self.vocabulary.actor(self.vocabulary.holder("population", actor.country) or "")
         return replace(found, actor_id=people.id, kind=people.kind) if people else found
-
-    def _section_modality(self, passage: Passage) -> Modality:
-        words = set(re.findall(r"\w+", fold(passage.section or "")))
-        if words & self.cues.words.get("section_advice", frozenset()):
-            return Modality.RECOMMENDED
-        if words & self.cues.words.get("section_outlook", frozenset()) and passage.kind is not PassageKind.PARAGRAPH:
-            return Modality.POSSIBLE
-        return Modality.ASSERTED
-
-    def _introduction(self, text: str) -> Modality:
-        """What a paragraph that ends in a colon says of the bullets below it."""
-        if not text.rstrip().endswith(":"):
-            return Modality.ASSERTED
-        words = set(re.findall(r"\w+", fold(text.rstrip()[-200:])))
-        if words & self.cues.words.get("introduces_advice", frozenset()):
-            return Modality.RECOMMENDED
-        return Modality.ASSERTED
 
     def _keep(self, claims: Iterable[Claim]) -> None:
         for claim in claims:

@@ -134,6 +134,6 @@ def test_bad_gold_is_named_with_its_line(tmp_path: Path, line: str, says: str) -
     actors, claims = tmp_path / "actors.json", tmp_path / "claims.jsonl"
     actors.write_text(json.dumps([{"id": "mali", "label": "Mali"}]), encoding="utf-8")
     claims.write_text(f"\n{line}\n", encoding="utf-8")
-    with pytest.raises(ReadError, match="claims.jsonl:2: ") as caught:
+    with pytest.raises(ReadError, match=r"claims\.jsonl:2: ") as caught:
         load_gold(claims, actors, RELATIONS)
     assert says in str(caught.value)

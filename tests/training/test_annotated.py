@@ -42,7 +42,8 @@ def corpus() -> list[Subject]:
 
 
 def test_a_sentence_with_its_mentions_and_claims(tmp_path: Path) -> None:
-    body = "[Mali|mali] on Monday showed the door to [him|envoy].\n> mali EXPELS envoy planned 2022-01..open by=france | Showed ... to\n"
+    claim_line = "> mali EXPELS envoy planned 2022-01..open by=france | Showed ... to"
+    body = f"[Mali|mali] on Monday showed the door to [him|envoy].\n{claim_line}\n"
     (unit,) = parsed(tmp_path, body).documents[0].units
     assert unit.text == "Mali on Monday showed the door to him."
     assert [(m.span, m.actor, m.pronoun) for m in unit.mentions] == [
@@ -81,8 +82,10 @@ def test_what_breaks_the_form_is_named_with_its_line(tmp_path: Path, body: str, 
 
 
 def test_near_copies_are_complained_of(tmp_path: Path) -> None:
-    body = f"{FILLER}\nOn the square of the old town [Mali|mali] sold its cows.\nOn the square of the old town [France|france] sold its cows.\n"
-    assert any("shares" in line for line in complaints([parsed(tmp_path, body)], load()))
+    copies = "\n".join(
+        f"On the square of the old town [{name}|{name.lower()}] sold its cows." for name in ("Mali", "Chad")
+    )
+    assert any("shares" in line for line in complaints([parsed(tmp_path, f"{FILLER}\n{copies}\n")], load()))
     assert not list(complaints([parsed(tmp_path, FILLER)], load()))
 
 

@@ -27,6 +27,8 @@ Floats = NDArray[np.float32]
 NOBODY = 0
 """The first span of every sentence: a party that the sentence does not name."""
 _BATCH = 8
+_PAIRS = 1024
+"""Pairs that are looked at together: a list of a hundred names has ten thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,6 @@ class Pairs:
     over the sentence's pieces tells which say so.
     """
 
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
     exists: Floats
     types: Floats
     modalities: Floats
@@ -95,8 +95,14 @@ class Network:
 
         ``x`` are the pieces' vectors, ``hints`` what :class:`Hints` says of them.
         """
-        whole = x[0]
         x = x + hints @ self._w["hint.weight"].T
+        parts = [self._pairs(x, hints, spans, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
+        return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+    def _pairs(
+        self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        whole = x[0]
         of_span = np.stack([x[start:end].mean(0) for start, end in spans])
         of_span[NOBODY] = whole + self._w["nobody"]
         source = np.array([s for s, _ in pairs], np.int64)
@@ -118,7 +124,7 @@ class Network:
         heads = (self._linear(name, inner) for name in ("exists", "kind", "modality"))
         exists, types, modalities = heads
         types = types + attention @ (self._linear("word_kind", x)[:, :-1] + self._w["hint_kind"] * hints)
-        return Pairs(source, target, exists[:, 0], types, modalities, attention)
+        return exists[:, 0], types, modalities, attention
 
     def _linear(self, name: str, x: Floats) -> Floats:
         result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]

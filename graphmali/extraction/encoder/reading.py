@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from graphmali.extraction import tables
+from graphmali.extraction.claims import Writer
 from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.attribution import Speech
@@ -18,6 +20,7 @@ from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import Found, find_mentions, read_context
+from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
 
@@ -42,6 +45,8 @@ class _Sentence:
     names: tuple[Found, ...]
     ids: list[int]
     places: list[Span]
+    default: Modality = Modality.ASSERTED
+    """How it is meant where its own words only assert."""
     vectors: Floats | None = None
     parties: list[tuple[Candidate, Found]] = field(default_factory=list)
 
@@ -80,7 +85,8 @@ class Reader:
         self.network, self.vocabulary, self.language = network, vocabulary, language
         self.gazetteer = gazetteer
         self.titles = Titles(vocabulary, language)
-        self.speech = Speech(compile_cues(vocabulary, language), language)
+        self.cues = compile_cues(vocabulary, language)
+        self.speech = Speech(self.cues, language)
         self.observe: Callable[[Claim, Raw], None] | None = None
         """Called with every claim and what it was made of; calibration looks on through it."""
 
@@ -88,13 +94,27 @@ class Reader:
         """Mentions and claims in the order of the text."""
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
-        found = [s for passage in passages for s in self._sentences(passage, context)]
-        wanted = [s for s in found if s.ids]
-        for sentence, vectors in zip(wanted, self.network.vectors([s.ids for s in wanted]), strict=True):
+        claims: dict[str, Claim] = {}
+        found: list[_Sentence] = []
+        introduced = Modality.ASSERTED
+        writer = Writer(document, self.vocabulary, context)
+        for passage in passages:
+            if passage.kind is PassageKind.HEADING or not passage.text.strip():
+                introduced = Modality.ASSERTED
+                continue
+            if passage.kind is not PassageKind.BULLET:
+                introduced = introduced_modality(passage.text, self.cues)
+            names = find_mentions(passage.text, self.language, self.gazetteer, self.vocabulary, context)
+            rows = self._row(passage, names, writer)
+            claims |= {claim.id: claim for claim in rows}
+            if not rows:
+                bullet = introduced if passage.kind is PassageKind.BULLET else Modality.ASSERTED
+                default = bullet if bullet is not Modality.ASSERTED else section_modality(passage, self.cues)
+                found += self._sentences(passage, names, default)
+        for sentence, vectors in zip(found, self.network.vectors([s.ids for s in found]), strict=True):
             sentence.vectors = vectors
         mentions: list[Mention] = []
-        claims: dict[str, Claim] = {}
-        for sentence in wanted:
+        for sentence in found:
             self._identify(sentence, memory)
             mentions += self._mentions(document, sentence)
             for claim in self._claims(document, sentence):
@@ -103,17 +123,20 @@ class Reader:
                     claims[claim.id] = claim
         return tuple(mentions), tuple(sorted(claims.values(), key=lambda c: (c.evidence, c.id)))
 
-    def _sentences(self, passage: Passage, context: object) -> Iterator[_Sentence]:
-        if passage.kind is PassageKind.HEADING or not passage.text.strip():
-            return
-        names = find_mentions(passage.text, self.language, self.gazetteer, self.vocabulary, context)  # type: ignore[arg-type]
+    def _row(self, passage: Passage, names: tuple[Found, ...], writer: Writer) -> list[Claim]:
+        """The claims of a table row whose columns say what they hold."""
+        if passage.kind is not PassageKind.ROW:
+            return []
+        return tables.row_claims(passage, tables.columns_of(passage.header, self.cues), names, self.cues, writer)
+
+    def _sentences(self, passage: Passage, names: tuple[Found, ...], default: Modality) -> Iterator[_Sentence]:
         whole = Span(0, len(passage.text))
         spans = [whole] if passage.kind is PassageKind.ROW else list(sentences(passage.text, whole))
         for span in spans:
             text = span.of(passage.text)
             inside = tuple(_shifted(name, -span.start) for name in names if span.contains(name.span))
             ids, places = self.network.pieces.encode(text)
-            yield _Sentence(passage, span, text, inside, ids, places)
+            yield _Sentence(passage, span, text, inside, ids, places, default)
 
     def _identify(self, sentence: _Sentence, memory: Memory) -> None:
         assert sentence.vectors is not None
@@ -191,7 +214,7 @@ class Reader:
             source=source,
             type=raw.type,
             target=target,
-            modality=raw.modality,
+            modality=sentence.default if raw.modality is Modality.ASSERTED else raw.modality,
             attribution=self._said_by(speaker, source.actor_id, target.actor_id),
             start=period.start if period else None,
             end=period.end if period else None,

@@ -17,7 +17,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"\b[a-z]\.$")
-MAX_LENGTH = 1200
+MAX_LENGTH = 700
 """Characters of a sentence; what runs on for longer is cut at a space."""
 
 
