@@ -28,12 +28,14 @@ from training.fit import Settings, fit
 from training.network import Network
 from training.pieces import trimmed
 
-__all__ = ["main", "train"]
+__all__ = ["STATE", "main", "train"]
 
 PRECISION = 0.85
 """What the claims that are told must reach on the subjects kept back: fewer claims rather than wrong ones."""
 _KEPT_BACK = 12
 SETTINGS = Settings()
+STATE = Path(__file__).parents[1] / ".tools" / "network.pt"
+"""The weights as they were trained, for the benchmarks that train on."""
 
 
 def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]]:
@@ -68,7 +70,9 @@ def train(
         settings,
         lambda line: print(f"{time.monotonic() - start:6.0f} s  {line}", flush=True),
     )
-    torch.save(network.state_dict(), folder.parent / "network.pt")
+    STATE.parent.mkdir(parents=True, exist_ok=True)
+    spm = torch.frombuffer(bytearray(model), dtype=torch.uint8)
+    torch.save({"network": network.state_dict(), "keep": torch.tensor(keep), "pieces": spm}, STATE)
     export(network, model, table, types, UNCALIBRATED, folder)
     gold = gold_of(calibration, vocabulary)
     seen = list(read_all(Runtime(folder), calibration, vocabulary, gold))

@@ -94,7 +94,7 @@ class Relation:
     directed: bool = True
 
 
-def triples(*, statements: bool = False) -> Counts:
+def triples(*, statements: bool = False, extractor: str = "encoder") -> Counts:
     """CAMEO triples, with or without "Make Public Statement", which is no claim by our guide."""
     wanted: dict[str, list[Relation]] = defaultdict(list)
     for row in _rows("cameo_triples_dev.jsonl"):
@@ -103,10 +103,10 @@ def triples(*, statements: bool = False) -> Counts:
             wanted[row["text"]].append(Relation(*ends, frozenset({row["label"]})))
         else:
             wanted.setdefault(row["text"], [])
-    return _score(wanted, "en", lambda type_: frozenset(CAMEO.get(type_, ())))
+    return _score(wanted, ("en", extractor), lambda type_: frozenset(CAMEO.get(type_, ())))
 
 
-def standing() -> Counts:
+def standing(extractor: str = "encoder") -> Counts:
     """Standing relations of dstl's re3d: alliance, enmity, membership, command, liking."""
     labels = set(STANDING.values())
     wanted: dict[str, list[Relation]] = defaultdict(list)
@@ -116,10 +116,10 @@ def standing() -> Counts:
             ends = ((Span(*row["source_span"]),), (Span(*row["target_span"]),))
             directed = row["label"] not in {"AlliesOf", "FightingAgainst"}
             wanted[row["text"]].append(Relation(*ends, frozenset({row["label"]}), directed))
-    return _score(wanted, "en", lambda type_: frozenset({STANDING[type_]} if type_ in STANDING else ()))
+    return _score(wanted, ("en", extractor), lambda type_: frozenset({STANDING[type_]} if type_ in STANDING else ()))
 
 
-def french() -> Counts:
+def french(extractor: str = "encoder") -> Counts:
     """French texts of popcorn: who is at odds with whom, who cooperates with whom, whatever the direction."""
     labels = {"IS_AT_ODDS_WITH", "IS_COOPERATING_WITH"}
     wanted: dict[str, list[Relation]] = {}
@@ -131,7 +131,7 @@ def french() -> Counts:
         ]
     relations = load().relations
     names = {-1: frozenset({"IS_AT_ODDS_WITH"}), 1: frozenset({"IS_COOPERATING_WITH"}), 0: frozenset()}
-    return _score(wanted, "fr", lambda type_: names[relations[type_].sign])
+    return _score(wanted, ("fr", extractor), lambda type_: names[relations[type_].sign])
 
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
@@ -144,9 +144,9 @@ def _places(text: str, words: str) -> tuple[Span, ...]:
 
 
 @cache
-def _claims(text: str, language: str) -> tuple[tuple[Span, str, Span], ...]:
+def _claims(text: str, language: str, extractor: str) -> tuple[tuple[Span, str, Span], ...]:
     document = Document.of(text, language=language)
-    _, found = extract(document, reading.passages(document), load())
+    _, found = extract(document, reading.passages(document), load(), extractor)
     return tuple(
         (claim.source.span, claim.type, claim.target.span)
         for claim in found
@@ -154,10 +154,12 @@ def _claims(text: str, language: str) -> tuple[tuple[Span, str, Span], ...]:
     )
 
 
-def _score(wanted: Mapping[str, list[Relation]], language: str, labels_of: Callable[[str], frozenset[str]]) -> Counts:
+def _score(
+    wanted: Mapping[str, list[Relation]], reader: tuple[str, str], labels_of: Callable[[str], frozenset[str]]
+) -> Counts:
     gold = predicted = right = 0
     for text, relations in sorted(wanted.items()):
-        found = [(s, labels_of(type_), t) for s, type_, t in _claims(text, language) if labels_of(type_)]
+        found = [(s, labels_of(type_), t) for s, type_, t in _claims(text, *reader) if labels_of(type_)]
         gold += len(relations)
         predicted += len(found)
         left = list(relations)
