@@ -94,6 +94,8 @@ class Reader:
         """Mentions and claims in the order of the text."""
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
+        publisher = document.publisher or ""
+        memory.open_with(find_mentions(publisher, self.language, self.gazetteer, self.vocabulary, context))
         claims: dict[str, Claim] = {}
         found: list[_Sentence] = []
         introduced = Modality.ASSERTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from graphmali.extraction.encoder.spans import Candidate
@@ -113,8 +114,16 @@ class Memory:
     context: Context
     titles: Titles
     seen: list[Found] = field(default_factory=list)
+    speaker: Found | None = None
     words: dict[str, set[str]] = field(default_factory=dict)
     """By actor, the words of all its names and of all that it was called here."""
+
+    def open_with(self, speakers: Iterable[Found]) -> None:
+        """Who publishes the document, if that is an actor and no outlet: "the Commission" and "we" may be they."""
+        for found in speakers:
+            if found.kind != "media":
+                self._remember(found)
+                self.speaker = found
 
     def identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
@@ -215,6 +224,9 @@ class Memory:
             holder = self.titles.holder(["president"], state, self.published)
             if holder is not None:
                 return self._make(candidate, surface, holder, "person", "title")
+        if kinds == {"state"} and definite and len(words) == 1 and self.context.country:
+            state_actor = self.vocabulary.states[self.context.country]
+            return self._make(candidate, surface, state_actor.id, state_actor.kind, "description")
         if kinds and definite:
             last = next((f for f in reversed(self.seen) if f.kind in kinds and self._is_known(f)), None)
             if last is not None:
@@ -241,7 +253,7 @@ class Memory:
             last = earlier[-1] if earlier else None
             return self._make(candidate, surface, last.actor_id, last.kind, "pronoun") if last else None
         if word in _SPEAKER:
-            chosen = next(iter(reversed(pool)), None)
+            chosen = self.speaker or next(iter(reversed(pool)), None)
         elif word in _THINGS:
             chosen = next((f for f in reversed(pool) if f.kind not in {"person", "population"}), None)
         elif word in _MANY:
