@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graphmali.extraction.cues import compile_cues
-from graphmali.extraction.encoder.hints import Hints, stem, words_of
+from graphmali.extraction.encoder.hints import Counts, Hints, stem, words_of
 from graphmali.extraction.encoder.network import Floats
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
-from graphmali.model import Modality, Passage, PassageKind, Span
+from graphmali.model import Modality, Passage, PassageKind, Relation, Span
 from graphmali.vocabulary import Vocabulary
 from training.annotated import Subject, Unit
+from training.phrases import Phrase
 
-__all__ = ["MODALITIES", "NOBODY", "TAGS", "Example", "Link", "Table", "examples", "table_of"]
+__all__ = ["MODALITIES", "NOBODY", "OPEN", "TAGS", "Example", "Link", "Table", "examples", "of_phrases", "table_of"]
 
 MODALITIES = tuple(modality.value for modality in Modality)
 TAGS = ("O", "B", "I", "P")
 """Outside of a mention, at its first piece, at a later one, in a pronoun."""
+OPEN = -100
+"""A tag or modality that is not told, and not learnt."""
 NOBODY = 0
 """The span that stands for a party that the sentence does not name."""
 
@@ -51,10 +54,15 @@ class Example:
     actors: tuple[str, ...]
     links: tuple[Link, ...]
     hints: Floats
+    phrase: bool = False
+    """Of the phrase book: its parties have no words of their own, and what it leaves open is not learnt."""
 
 
-def table_of(subjects: Iterable[Subject], vocabulary: Vocabulary) -> Table:
-    """The counts of words and cues, of all subjects and of each; a cue of the lexicons counts as two sightings."""
+def table_of(subjects: Iterable[Subject], vocabulary: Vocabulary, phrases: Iterable[Phrase] = ()) -> Table:
+    """The counts of words and cues, of all subjects and of each; a cue of the lexicons counts as two sightings.
+
+    Every word of a phrase counts as its cue: the words that phrases of all types share say little, and show it.
+    """
     table = Table()
     for language in ("en", "fr"):
         cues = compile_cues(vocabulary, language)
@@ -64,6 +72,10 @@ def table_of(subjects: Iterable[Subject], vocabulary: Vocabulary) -> Table:
                 for type_ in {cue.type for cue in found}:
                     table.cues.setdefault(key, Counter())[type_] += 2
                 table.seen[key] += 2
+    for phrase in phrases:
+        table.seen.update(phrase.stems)
+        for key, count in phrase.stems.items() if phrase.type else ():
+            table.cues.setdefault(key, Counter())[phrase.type] += count
     for subject in subjects:
         own = table.own.setdefault(subject.name, (Counter(), {}))
         for unit in subject.units:
@@ -107,9 +119,34 @@ def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces
                 if unit.kind in {"header", "heading"}:
                     continue
                 found = find_mentions(unit.text, subject.language, gazetteer, vocabulary, context)
-                example = _example(subject, unit, [f.span for f in found], types, pieces)
+                example = _example(subject, unit, [f.span for f in found], vocabulary.relations, pieces)
                 _, places = pieces.encode(unit.text)
                 yield replace(example, hints=hints.of(unit.text, places, table.own.get(subject.name)))
+
+
+def of_phrases(phrases: Iterable[Phrase], vocabulary: Vocabulary, pieces: Pieces, table: Table) -> Iterator[Example]:
+    """The phrase book: a type between two parties, or none; neither modality nor which words say so."""
+    types = {name: number for number, name in enumerate(vocabulary.relations)}
+    hints = Hints(list(types), table.seen, table.cues)
+    for phrase in phrases:
+        ids, places = pieces.encode(phrase.text)
+        spans = ((0, 1), pieces.range_of(phrase.source, places), pieces.range_of(phrase.target, places))
+        links: tuple[Link, ...] = ()
+        own: Counts = phrase.stems, {}
+        if phrase.type is not None:
+            ends = _in_order((1, 2), spans, vocabulary.relations[phrase.type])
+            links = (Link(*ends, types[phrase.type], OPEN, ()),)
+            own = phrase.stems, {key: Counter({phrase.type: n}) for key, n in phrase.stems.items()}
+        yield Example(
+            f"phrases {phrase.type}", phrase.language, phrase.text, tuple(ids), (OPEN,) * len(ids), spans,
+            ("", "A", "B"), links, hints.of(phrase.text, places, own), phrase=True,
+        )  # fmt: skip
+
+
+def _in_order(ends: tuple[int, int], spans: Sequence[tuple[int, int]], relation: Relation) -> tuple[int, int]:
+    """The ends of a link; of an undirected one in the order of the text, so that there is one way to say it."""
+    swapped = not relation.directed and NOBODY not in ends and spans[ends[0]] > spans[ends[1]]
+    return (ends[1], ends[0]) if swapped else ends
 
 
 def _passage(unit: Unit) -> Passage:
@@ -117,7 +154,10 @@ def _passage(unit: Unit) -> Passage:
     return Passage(kind, unit.text, tuple(range(len(unit.text) + 1)))
 
 
-def _example(subject: Subject, unit: Unit, seen: list[Span], types: dict[str, int], pieces: Pieces) -> Example:
+def _example(
+    subject: Subject, unit: Unit, seen: list[Span], relations: Mapping[str, Relation], pieces: Pieces
+) -> Example:
+    types = {name: number for number, name in enumerate(relations)}
     ids, places = pieces.encode(unit.text)
     mentions = sorted(unit.mentions, key=lambda m: m.span)
     spans, actors = [(0, 1)], [""]
@@ -140,7 +180,7 @@ def _example(subject: Subject, unit: Unit, seen: list[Span], types: dict[str, in
         ]
         modality = MODALITIES.index(claim.modality.value)
         links += [
-            Link(source, target, types[claim.type], modality, cue)
+            Link(*_in_order((source, target), spans, relations[claim.type]), types[claim.type], modality, cue)
             for source in ends[0]
             for target in ends[1]
             if source != target

@@ -20,11 +20,12 @@ class Settings:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
     masked: float = 0.5
+    phrases: bool = True
     seed: int = 7
 
 
@@ -95,7 +96,7 @@ def _hidden(chosen: Sequence[Example], batch: Batch, share: float, shuffle: rand
     hidden = torch.zeros_like(batch.present, dtype=torch.bool)
     for n, sentence in enumerate(chosen):
         for start, end in sentence.spans[1:]:
-            if shuffle.random() < share:
+            if sentence.phrase or shuffle.random() < share:
                 hidden[n, start:end] = True
     return hidden
 

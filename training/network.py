@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.base import Base
-from training.examples import MODALITIES, TAGS, Example
+from training.examples import MODALITIES, OPEN, TAGS, Example
 
 __all__ = ["Batch", "Network", "batch_of", "loss_of"]
 
@@ -159,7 +159,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     """Sentences as tensors."""
     size, length = len(sentences), max(len(s.ids) for s in sentences)
     ids, present = torch.ones(size, length, dtype=torch.long), torch.zeros(size, length)
-    tags = torch.full((size, length), -100)
+    tags = torch.full((size, length), OPEN)
     rows: list[tuple[int, int, int]] = []
     nobody: list[bool] = []
     pairs: list[tuple[int, int, int, float, tuple[int, int]]] = []
@@ -193,7 +193,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
         if start < end:
             between[p, n * length + start : n * length + end] = 1.0 / (end - start)
     type_ = torch.zeros(len(pairs), types)
-    modality = torch.full((len(pairs),), -100)
+    modality = torch.full((len(pairs),), OPEN)
     cue = torch.zeros(len(pairs), size * length, dtype=torch.bool)
     for p, found in enumerate(wanted):
         for kind, mode, pieces in found:
@@ -205,7 +205,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
         for link in sentence.links:
             for piece in link.cue:
                 word_kind[n * length + piece, link.type] = 1.0
-        word_kind[n * length : n * length + len(sentence.ids), types] = 0.1
+        word_kind[n * length : n * length + len(sentence.ids), types] = 0.0 if sentence.phrase else 0.1
     spoken = word_kind[:, :types].sum(-1, keepdim=True)
     word_kind = torch.where(
         spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind
@@ -231,7 +231,9 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
         x = encoder.through(words, batch.present)
     size = batch.ids.shape[0]
     tags = network.heads.tags(network.heads.dropout(x))
-    loss = functional.cross_entropy(tags.reshape(-1, tags.shape[-1]), batch.tags.reshape(-1), ignore_index=-100)
+    told = batch.tags.reshape(-1)
+    loss = functional.cross_entropy(tags.reshape(-1, tags.shape[-1]), told, ignore_index=OPEN, reduction="sum")
+    loss = loss / (told != OPEN).sum().clamp(min=1)
     if len(batch.source) == 0:
         return loss
     exists, type_, modality, scores, words = network.heads.pairs(x, batch)
@@ -240,11 +242,12 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
     loss = loss + functional.binary_cross_entropy_with_logits(exists, batch.exists, reduction="sum") / size
     positive = batch.exists > 0
     if positive.any():
-        told = functional.log_softmax(type_[positive], -1)
-        loss = loss - (batch.type[positive] * told).sum() / size
-        loss = (
-            loss + 0.5 * functional.cross_entropy(modality[positive], batch.modality[positive], reduction="sum") / size
+        kinds = functional.log_softmax(type_[positive], -1)
+        loss = loss - (batch.type[positive] * kinds).sum() / size
+        modes = functional.cross_entropy(
+            modality[positive], batch.modality[positive], ignore_index=OPEN, reduction="sum"
         )
+        loss = loss + 0.5 * modes / size
         said = batch.cue[positive]
         looked = functional.log_softmax(scores[positive], -1)
         looked = looked.masked_fill(~said, -1e4).logsumexp(-1)[said.any(1)]

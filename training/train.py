@@ -22,10 +22,11 @@ from graphmali.vocabulary import LANGUAGES, Vocabulary, load
 from training.annotated import Subject, parse_all
 from training.base import read_base
 from training.calibrate import UNCALIBRATED, calibrate, gold_of, read_all, right
-from training.examples import examples, table_of
+from training.examples import examples, of_phrases, table_of
 from training.export import export, recalibrate
 from training.fit import Settings, fit
 from training.network import Network
+from training.phrases import read_phrases
 from training.pieces import trimmed
 
 __all__ = ["STATE", "main", "train"]
@@ -55,12 +56,16 @@ def train(
     learn, calibration = kept_back(subjects)
     base = read_base()
     names = [name.text for known in vocabulary.actors for name in known.names]
-    model, keep = trimmed(base, [*(unit.text for s in learn for unit in s.units), *names])
-    table = table_of(learn, vocabulary)
+    phrases = list(read_phrases(vocabulary)) if settings.phrases else []
+    texts = [*(unit.text for s in learn for unit in s.units), *(phrase.text for phrase in phrases)]
+    model, keep = trimmed(base, [*texts, *names])
+    table = table_of(learn, vocabulary, phrases)
     found = list(examples(learn, vocabulary, Pieces(model), table))
     if sentences is not None:
         found = found[:: max(1, len(found) // sentences)][:sentences]
-    print(f"{len(found)} sentences, {len(keep)} pieces, {asdict(settings)}", flush=True)
+    book = list(of_phrases(phrases, vocabulary, Pieces(model), table))
+    print(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}", flush=True)
+    found += book
     network = Network(base, keep, settings.layers, len(types), settings.frozen)
     start = time.monotonic()
     fit(
@@ -103,11 +108,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--layers", type=int, default=SETTINGS.layers)
     parser.add_argument("--frozen", type=int, default=SETTINGS.frozen)
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
+    parser.add_argument("--no-phrases", action="store_true", help="learn from the annotated text alone")
     parser.add_argument("--sentences", type=int, help="learn from so many sentences only")
     wanted = parser.parse_args(arguments)
     vocabulary = load()
     subjects = parse_all(vocabulary)
-    settings = Settings(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs)
+    settings = Settings(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, phrases=not wanted.no_phrases)
     train(subjects, vocabulary, wanted.folder, settings, wanted.sentences)
     score(subjects, vocabulary, wanted.folder)
 
