@@ -165,13 +165,14 @@ def evaluate(
 
 
 def _stated(claim: Claim, document: Document, gold: evaluation.Gold, vocabulary: Vocabulary) -> evaluation.Stated:
+    key = document.key or Path(document.path or document.id).name
     ends = []
     for party in (claim.source, claim.target):
         actor = vocabulary.actor(party.actor_id)
         names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
-        ends.append(gold.actor_of(party.actor_id, names))
+        ends.append(gold.actor_of(party.actor_id, names, key))
     return evaluation.Stated(
-        document.key or Path(document.path or document.id).name, ends[0], claim.type, ends[1], claim.modality,
+        key, ends[0], claim.type, ends[1], claim.modality,
         claim.evidence.of(document.text), claim.implied, claim.start, claim.end,
         (claim.source.span, claim.target.span), claim.rule, claim.confidence, claim.origin.value,
     )  # fmt: skip

@@ -84,7 +84,7 @@ def _stated(claim: Claim, document: Document, gold: Gold, vocabulary: Vocabulary
     for party in (claim.source, claim.target):
         actor = vocabulary.actor(party.actor_id)
         names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
-        ends.append(gold.actor_of(party.actor_id, names))
+        ends.append(gold.actor_of(party.actor_id, names, document.key or ""))
     return Stated(
         document.key or "", ends[0], claim.type, ends[1], claim.modality, claim.evidence.of(document.text),
         claim.implied, claim.start, claim.end, (claim.source.span, claim.target.span), claim.rule, claim.confidence,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -72,20 +73,35 @@ class Gold:
         return {actor.id: actor for actor in self.actors}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
+    def _by_name(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
         for actor in self.actors:
-            found.setdefault(_fold(actor.label), actor.id)
+            found.setdefault(_fold(actor.label), []).append(actor.id)
         for actor in self.actors:
             for name in actor.names:
-                found.setdefault(_fold(name), actor.id)
+                found.setdefault(_fold(name), []).append(actor.id)
         return found
 
-    def actor_of(self, id_: str, names: Iterable[str]) -> str:
-        """The gold actor that a predicted one is: of the same id, else the first that has one of its names."""
+    @cached_property
+    def _in_document(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for claim in self.claims:
+            found[claim.document] |= {claim.source, claim.target}
+        return {document: frozenset(ids) for document, ids in found.items()}
+
+    def actor_of(self, id_: str, names: Iterable[str], document: str) -> str:
+        """The gold actor that a predicted one is: of the same id, else the first that has one of its names.
+
+        Of several with one name ("protesters") that which takes part in a claim of the document.
+        """
         if id_ in self.by_id:
             return id_
-        return next((self._by_name[_fold(n)] for n in names if _fold(n) in self._by_name), f"?{id_}")
+        here = self._in_document.get(document, frozenset())
+        for name in names:
+            fitting = self._by_name.get(_fold(name), ())
+            if fitting:
+                return next((actor for actor in fitting if actor in here), fitting[0])
+        return f"?{id_}"
 
     def state_of(self, id_: str) -> str:
         """Governments and armies rolled up to their state; others stay themselves."""
@@ -134,9 +150,9 @@ def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
     found = []
     for where, data in _lines(path):
         try:
-            ends = [gold.actor_of(data[end]["id"], (data[end]["name"], data[end]["surface"])) for end in _ENDS]
             document = data["document"]
             name = document.get("key") or Path(document.get("path") or document["id"]).name
+            ends = [gold.actor_of(data[end]["id"], (data[end]["name"], data[end]["surface"]), name) for end in _ENDS]
             claim = _stated(data, name, ends[0], ends[1], (None, None), where)
         except (KeyError, TypeError, AttributeError):
             raise ReadError("not a claim of 'graphmali export claims'", where=where) from None

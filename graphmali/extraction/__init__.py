@@ -1,4 +1,4 @@
-"""From cleaned passages to mentions and claims: by a small encoder, or by rules alone."""
+"""From cleaned passages to mentions and claims: by rules, by a small encoder, or by both."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ def extract(
 
     ``extractor`` is one of :data:`EXTRACTORS`.
     """
+    if extractor == "both":
+        from graphmali.extraction import combined
+
+        return combined.extract(document, passages, vocabulary)
     if extractor == "encoder":
         from graphmali.extraction.encoder import documents
 

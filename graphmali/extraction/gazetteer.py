@@ -21,7 +21,10 @@ _ACRONYM = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known name in a text. ``sort`` is aliases, demonyms, seats or role; ``key`` an actor's or a role's id."""
+    """A known name in a text. ``sort`` is aliases, demonyms, seats, short or role.
+
+    ``key`` is an actor's id, of a role its id, of a short name the name: whose it is, the document tells.
+    """
 
     span: Span
     sort: str
@@ -56,13 +59,15 @@ class Gazetteer:
             for name in known.names:
                 common = not any(c.isupper() for c in name.text)
                 if not common or name.language == language:
-                    self._add(name.text, name.sort, known.actor.id)
+                    self._add(name.text, name.sort, name.text if name.sort == "short" else known.actor.id)
         for role in vocabulary.roles.values():
             for of, word in role.words:
                 if of == language:
                     self._add(word, "role", role.id)
         for patterns in self._by_first.values():
-            patterns.sort(key=lambda p: (-len(p.folded), p.sort == "role", not p.acronym, p.key))
+            patterns.sort(
+                key=lambda p: (-len(p.folded), p.sort in ("role", "short"), p.sort == "short", not p.acronym, p.key)
+            )
 
     def _add(self, text: str, sort: str, key: str) -> None:
         written = tuple(_TOKEN.findall(text))

@@ -29,9 +29,11 @@ MODELS = {
 @cache
 def installed(language: str, extractor: str = DEFAULT) -> str | None:
     """The name of what reads a language, or None where nothing does."""
-    if extractor == "encoder":
-        return f"encoder {_trained()}" if language in MODELS else None
-    return next((name for name in MODELS.get(language, ()) if find_spec(name)), None)
+    if language not in MODELS:
+        return None
+    encoder = f"encoder {_trained()}" if extractor != "rules" else None
+    parser = next((name for name in MODELS[language] if find_spec(name)), None) if extractor != "encoder" else None
+    return " and ".join(name for name in (parser, encoder) if name) or None
 
 
 @cache

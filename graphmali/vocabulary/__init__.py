@@ -27,12 +27,16 @@ KINDS = frozenset(
 )
 """The kinds of actor."""
 
-NAME_SORTS = ("aliases", "demonyms", "seats")
+NAME_SORTS = ("aliases", "demonyms", "seats", "short")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A way to write an actor. ``sort``: aliases (its names), demonyms (Malian), seats (Bamako, the Kremlin)."""
+    """A way to write an actor.
+
+    ``sort``: aliases (its names), demonyms (Malian), seats (Bamako, the Kremlin), short (names that are its only in
+    a text about its country: "the Coordination", an acronym that others have too).
+    """
 
     text: str
     language: str
@@ -88,7 +92,8 @@ class Role:
     """A part that every country's politics has (junta, army, opposition): its words are resolved by context.
 
     ``label`` makes the name of an actor that the gazetteer lacks: ``{country} {label}``. Words of a role without
-    ``context`` name somebody only with a country beside them.
+    ``context`` name somebody only with a country beside them. ``stands_for`` is the role whose actor the words name,
+    where that is another ("the Malian forces" are the army's).
     """
 
     id: str
@@ -97,6 +102,7 @@ class Role:
     governs: bool
     words: tuple[tuple[str, str], ...]
     context: bool = True
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,16 @@ class Vocabulary:
                 found.setdefault((known.role, known.actor.country), []).append(known)
         return found
 
+    @cached_property
+    def short_names(self) -> dict[str, tuple[Actor, ...]]:
+        """Actors by their short names, as the gazetteer's matches give them."""
+        found: dict[str, dict[str, Actor]] = {}
+        for known in self.actors:
+            for name in known.names:
+                if name.sort == "short":
+                    found.setdefault(name.text, {})[known.actor.id] = known.actor
+        return {text: tuple(actors.values()) for text, actors in found.items()}
+
     def holder(self, role: str, country: str, date: str | None = None) -> str | None:
         """The id of the actor with a role in a country: a known one, else one composed of the two.
 
@@ -149,6 +165,7 @@ class Vocabulary:
         >>> load().holder("junta", "ML"), load().holder("junta", "ML", "2012-03-30")
         ('mali_junta', 'mali_cnrdre')
         """
+        role = (self.roles[role].stands_for if role in self.roles else None) or role
         held = self._holders.get((role, country))
         if held:
             then = [k for k in held if date and _not_after(k.since, date) and _not_after(date, k.until)]
@@ -258,6 +275,7 @@ def _role(entry: Entry) -> Role:
         bool(entry.data.get("governs", False)),
         words,
         bool(entry.data.get("context", True)),
+        entry.optional("stands_for"),
     )
 
 
@@ -292,10 +310,12 @@ def _actor(entry: Entry, roles: dict[str, Role], titles: dict[str, Title]) -> Kn
                 names.setdefault((text, language), Name(text, language, sort))
     name = entry.text("name")
     names.setdefault((name, "en"), Name(name, "en"))
+    if any(n.sort == "short" for n in names.values()) and entry.optional("country") is None:
+        raise VocabularyError(f"{entry.key!r} has short names but no country", where=entry.where)
     role = entry.optional("role")
     if role is not None and role not in roles:
         raise VocabularyError(f"{entry.key!r} has the unknown role {role!r}", where=entry.where)
-    aliases = tuple(sorted({n.text for n in names.values()} - {name}))
+    aliases = tuple(sorted({n.text for n in names.values() if n.sort != "short"} - {name}))
     actor = Actor(
         entry.text("id"), name, _kind(entry), entry.optional("country"), entry.optional("wikidata"),
         aliases, entry.optional("part_of"), entry.optional("governs"),

@@ -143,7 +143,7 @@ class Reader:
     def _identify(self, sentence: _Sentence, memory: Memory) -> None:
         assert sentence.vectors is not None
         earlier: list[Found] = []
-        for candidate in candidates(self.network.tag(sentence.vectors), sentence.places, sentence.names):
+        for candidate in candidates(sentence.text, self.network.tag(sentence.vectors), sentence.places, sentence.names):
             found = memory.identify(sentence.text, candidate, earlier)
             if found is not None:
                 sentence.parties.append((candidate, found))

@@ -11,7 +11,7 @@ from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.names import actor_id_of
 from graphmali.model import Span, digest
-from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary import KnownActor, Vocabulary
 
 __all__ = ["Memory", "Titles"]
 
@@ -42,6 +42,9 @@ _RANKS = frozenset(
 )
 
 
+_HIGHEST = frozenset({"head_of_state", "junta_leader", "head_of_government"})
+
+
 class Titles:
     """Who held which office in which body when, by the words for it in one language."""
 
@@ -61,11 +64,12 @@ class Titles:
                 entry = (office.of, known.actor.id, office.since, office.until)
                 self._holders.setdefault(office.title, []).append(entry)
         self._vocabulary = vocabulary
-        self.persons: dict[str, list[tuple[str, str | None]]] = {}
+        self.persons: dict[str, list[KnownActor]] = {}
+        """Persons by each word of their name."""
         for known in vocabulary.actors:
             if known.actor.kind == "person":
-                last = fold(re.findall(r"[\w'’-]+", known.actor.name)[-1])
-                self.persons.setdefault(last, []).append((known.actor.id, known.actor.country))
+                for word in dict.fromkeys(fold(w) for w in re.findall(r"[\w'’-]+", known.actor.name)):
+                    self.persons.setdefault(word, []).append(known)
         self.heads = frozenset(word for words, _ in self._words for word in words)
 
     def holder(self, words: list[str], body: str, date: str | None) -> str | None:
@@ -157,12 +161,19 @@ class Memory:
             titled = self._titled(rest, candidate)
             if titled is not None:
                 return self._make(candidate, surface, titled, "person", "title")
-            if rest and all(n.sort == "demonyms" for n in candidate.names):
-                return None
             best = next((n for n in candidate.names if n.sort in {"role", "aliases"}), candidate.names[0])
-            if any(word in self.titles.heads for word in rest) and best.kind != "person":
+            head = _bare_head(surface, candidate, self.language)
+            if head is not None and not self._speaks_for(head, best):
+                return None
+            if head not in _STATE_HEADS and any(word in self.titles.heads for word in rest):
                 return None
         return self._make(candidate, surface, best.actor_id, best.kind, best.sort)
+
+    def _speaks_for(self, head: str, name: Found) -> bool:
+        """Whether a phrase with that head and a name in it means the named: "fighters of X", "the state of Y"."""
+        if name.sort == "role" or name.kind in {"state", "government", "population", "collective", "bloc"}:
+            return name.sort != "role" and head in _STATE_HEADS
+        return head in _MEMBERS or head in self.vocabulary.descriptions.get(self.language, {})
 
     def _titled(self, rest: list[str], candidate: Candidate) -> str | None:
         if not rest:
@@ -193,15 +204,37 @@ class Memory:
         )
 
     def _surname(self, surface: str, candidate: Candidate) -> Found | None:
-        """Behind a title the only person known of that name, those of the document's country first."""
+        """The person of that name, alone or behind a title, whom a text about the country means.
+
+        The only one known there, or the only one in office on the date, the highest office first; behind a title
+        also one of elsewhere, if no other has the name.
+        """
         words = re.findall(r"[\w'’-]+", surface)
-        if len(words) < 2 or not words[-1][:1].isupper() or len(words) > 4:
+        if not words or not words[-1][:1].isupper() or len(words) > 4 or len(words[-1]) < 3:
             return None
-        if not all(fold(w) in self.titles.heads | _RANKS for w in words[:-1]):
+        if not all(fold(w) in self.titles.heads | _RANKS for w in words[:-1]) or self._named_here(fold(words[-1])):
             return None
         persons = self.titles.persons.get(fold(words[-1]), [])
-        near = [p for p in persons if p[1] == self.context.country] or persons
-        return self._make(candidate, surface, near[0][0], "person", "surname") if len(near) == 1 else None
+        last = [p for p in persons if fold(p.actor.name).endswith(fold(words[-1]))] or persons
+        near = [p for p in last if p.actor.country == self.context.country]
+        chosen = self._in_office(near) if len(near) > 1 else near
+        if not chosen and len(words) > 1:
+            chosen = last
+        return self._make(candidate, surface, chosen[0].actor.id, "person", "surname") if len(chosen) == 1 else None
+
+    def _named_here(self, word: str) -> bool:
+        """Whether somebody with that word in the name was named in the document before."""
+        return any(f.kind == "person" and word in self.words[f.actor_id] for f in self.seen)
+
+    def _in_office(self, persons: list[KnownActor]) -> list[KnownActor]:
+        """Those of the highest office that any of them held on the date of the document."""
+        date = self.published
+        held = [{o.title for o in p.offices if date is None or o.held_on(date)} for p in persons]
+        for titles in (_HIGHEST, None):
+            chosen = [p for p, own in zip(persons, held, strict=True) if (own & titles if titles else own)]
+            if chosen:
+                return chosen
+        return []
 
     def _described(self, surface: str, candidate: Candidate, definite: bool) -> Found:
         words = _words(surface)
@@ -211,6 +244,9 @@ class Memory:
             known = self._again(words, kinds)
             if known is not None:
                 return self._make(candidate, surface, known.actor_id, known.kind, "again")
+        core = _proper_core(surface) if not candidate.names and not proper else None
+        if core is not None:
+            return self._titled_name(core, surface, candidate, words)
         plain = not words or set(words) <= self.titles.heads or bool(kinds)
         if proper and not plain and not candidate.names:
             person = 2 <= len(words) <= 4 and not _ORG_WORDS & set(words)
@@ -234,6 +270,17 @@ class Memory:
         kind = "person" if "person" in kinds else "collective"
         id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
         return self._make(candidate, surface, id_, kind, "generic")
+
+    def _titled_name(self, core: str, surface: str, candidate: Candidate, words: list[str]) -> Found:
+        """The actor of a name behind common words: "the economist Kadidia Sow", "la compagnie Ciel Bleu"."""
+        known = self._again(_words(core), frozenset())
+        if known is not None:
+            return self._make(candidate, surface, known.actor_id, known.kind, "again")
+        head = next((word for word in words if word in self.vocabulary.descriptions.get(self.language, {})), "")
+        kinds = self.vocabulary.descriptions.get(self.language, {}).get(head, frozenset())
+        person = "person" in kinds or (not kinds and len(_words(core)) <= 3 and not _ORG_WORDS & set(words))
+        found = self._make(candidate, core, actor_id_of(core), "person" if person else "organisation", "new")
+        return replace(found, span=Span(candidate.span.end - len(core), candidate.span.end))
 
     def _is_known(self, found: Found) -> bool:
         """Whether the kind of an actor is more than a guess from a name that no list has."""
@@ -265,6 +312,36 @@ class Memory:
         return self._make(candidate, surface, chosen.actor_id, chosen.kind, "pronoun") if chosen else None
 
 
+_STATE_HEADS = frozenset(
+    "state republic federation kingdom nation country side etat republique federation royaume pays partie nation".split()
+)
+_MEMBERS = frozenset(
+    """men members elements cadres agents officials representatives delegation delegates envoys negotiators command
+    leadership personnel hommes membres elements cadres agents responsables representants delegation delegues emissaires
+    negociateurs commandement direction dirigeants chefs leaders operation maison bearded barbus""".split()
+)
+"""Heads of phrases that stand for a whole group or organisation that is named in them."""
+_HEAD_ENDS = frozenset("of in at from for near on to who whom whose with that which by against".split())
+
+
+def _bare_head(surface: str, candidate: Candidate, language: str) -> str | None:
+    """The head of a phrase where no name covers it, else nothing: "fighters" of "fighters of the Coordination".
+
+    In English the last word before a preposition, in French the first that is not small.
+    """
+    words = [(fold(m.group()), m.start() + candidate.span.start) for m in re.finditer(r"[^\W_]+", surface)]
+    words = [(word, at) for word, at in words if word != "s"]
+    if language == "en":
+        end = next((n for n, (word, _) in enumerate(words) if n and word in _HEAD_ENDS), len(words))
+        heads = words[:end][-1:]
+    else:
+        heads = [(word, at) for word, at in words if word not in _SMALL][:1]
+    if not heads:
+        return None
+    word, at = heads[0]
+    return None if any(name.span.start <= at < name.span.end for name in candidate.names) else word
+
+
 def _words(text: str) -> list[str]:
     """The folded words of a name or description, without the small ones."""
     return [w for w in (fold(word) for word in re.findall(r"[^\W_]+", text)) if w not in _SMALL and len(w) > 1]
@@ -280,6 +357,22 @@ def _without_article(text: str, candidate: Candidate) -> tuple[Candidate, bool]:
         return candidate, False
     span = Span(candidate.span.start + match.end(), candidate.span.end)
     return replace(candidate, span=span), not re.match(r"(?:an?|une?)\s", match.group(), re.IGNORECASE)
+
+
+_CORE = re.compile(
+    r"[^\W\d_]*[a-zà-ÿ][^A-ZÀ-Þ]*\s(?P<core>[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:de|du|des|la|le|el|al|ag|ould|ben|bin|of|the|for|and|et)\s)?"
+    r"[A-ZÀ-Þ][\w'’-]+)+)$"
+)
+
+
+def _proper_core(surface: str) -> str | None:
+    """The name at the end of a phrase that begins with common words.
+
+    >>> _proper_core("militante Hadiza Kollo Mai"), _proper_core("chief of staff")
+    ('Hadiza Kollo Mai', None)
+    """
+    match = _CORE.fullmatch(surface)
+    return match["core"] if match else None
 
 
 def _is_proper(surface: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,12 +27,14 @@ class Candidate:
     names: tuple[Found, ...]
 
 
-def candidates(tags: Floats, places: Sequence[Span], names: Sequence[Found]) -> list[Candidate]:
+def candidates(text: str, tags: Floats, places: Sequence[Span], names: Sequence[Found]) -> list[Candidate]:
     """The candidates in order of the text. ``tags`` are probabilities of O, B, I, P; ``names`` lie in the sentence."""
-    spans = list(_tagged(tags, places))
-    found = []
-    for start, end, pronoun in spans:
-        span = Span(places[start].start, places[end - 1].end)
+    words = [Span(*match.span()) for match in _WORD.finditer(text)]
+    found: list[Candidate] = []
+    for start, end, pronoun in _tagged(tags, places):
+        span = _whole_words(text, Span(places[start].start, places[end - 1].end), words)
+        if found and span.overlaps(found[-1].span):
+            continue
         inside = tuple(name for name in names if name.span.overlaps(span))
         if inside and not pronoun:
             span = Span(min(span.start, inside[0].span.start), max(span.end, inside[-1].span.end))
@@ -43,6 +46,25 @@ def candidates(tags: Floats, places: Sequence[Span], names: Sequence[Found]) -> 
         if id(name) not in taken and (name.sort == "aliases" or outside < 1 - _UNSEEN):
             found.append(Candidate(name.span, pieces, False, (name,)))
     return sorted(found, key=lambda c: (c.span, c.pronoun))
+
+
+_WORD = re.compile(r"[^\W_]+")
+_LOOSE = frozenset(
+    """of the in at from for near on to by and who whom whose which that de du des d la le les l en à au aux et par sur qui
+    que qu dont où""".split()
+)
+
+
+def _whole_words(text: str, span: Span, words: Sequence[Span]) -> Span:
+    """The span with all of the words that it begins or ends in, without a preposition or relative at its end."""
+    touched = [word for word in words if word.overlaps(span)]
+    if not touched:
+        return span
+    whole = Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
+    while len(touched) > 1 and touched[-1].of(text).casefold() in _LOOSE:
+        touched.pop()
+        whole = Span(whole.start, touched[-1].end)
+    return whole
 
 
 def _tagged(tags: Floats, places: Sequence[Span]) -> list[tuple[int, int, bool]]:
