@@ -24,6 +24,7 @@ __all__ = ["UNCALIBRATED", "Calibration", "Read", "calibrate", "gold_of", "read_
 
 UNCALIBRATED: dict[str, object] = {"weights": {"exists": 1.0}, "threshold": 0.05}
 _PENALTY = 1.0
+_TOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def right(found: Sequence[Read], gold: Gold, vocabulary: Vocabulary) -> NDArray[
     return result
 
 
-def calibrate(found: Sequence[Read], labels: NDArray[np.float64], precision: float) -> Calibration:
-    """Weights by penalised maximum likelihood; the lowest threshold from which on the claims reach the precision."""
+def calibrate(found: Sequence[Read], labels: NDArray[np.float64]) -> Calibration:
+    """Weights by penalised maximum likelihood; told is what is likelier right than wrong."""
     names = sorted({name for read in found for name in read.features})
     x = np.array([[read.features.get(name, 0.0) for name in names] for read in found])
     weights = np.zeros(len(names))
@@ -117,12 +118,5 @@ def calibrate(found: Sequence[Read], labels: NDArray[np.float64], precision: flo
         weights = weights + step
         if np.abs(step).max() < 1e-8:
             break
-    confidence = np.round(1 / (1 + np.exp(-x @ weights)), 2)
-    threshold = 0.9
-    for t in np.round(np.arange(0.2, 0.9, 0.01), 2):
-        told = labels[confidence >= t]
-        if len(told) and told.mean() >= precision:
-            threshold = float(t)
-            break
     rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return Calibration(rounded, threshold)
+    return Calibration(rounded, _TOLD)

@@ -59,12 +59,12 @@ def fit(
         weight_decay=0.01,
         fused=True,
     )
-    steps = settings.epochs * -(-len(sentences) // settings.batch)
+    steps = settings.epochs * sum(1 for _ in _batches(sentences, settings.batch, random.Random(settings.seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
+        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
     )
     for epoch in range(settings.epochs):
-        total = 0.0
+        total, seen = 0.0, 0
         for chosen in _batches(sentences, settings.batch, shuffle):
             batch = batch_of(chosen, types)
             hidden = _hidden(chosen, batch, settings.masked, shuffle)
@@ -75,21 +75,36 @@ def fit(
             optimiser.step()
             schedule.step()
             total += float(loss.detach()) * len(chosen)
-        report(f"epoch {epoch + 1} of {settings.epochs}: loss {total / len(sentences):.3f}")
+            seen += len(chosen)
+        report(f"epoch {epoch + 1} of {settings.epochs}: loss {total / seen:.3f}")
     network.eval()
 
 
+_POOL = 32
+_USUAL = 45
+"""Pieces of a sentence of usual length."""
+_PHRASES = 0.5
+
+
 def _batches(sentences: Sequence[Example], size: int, shuffle: random.Random) -> Iterator[list[Example]]:
-    """Batches of sentences of like length, in random order."""
-    order = list(range(len(sentences)))
+    """Batches of like length, in random order: ``size`` sentences of usual length, of shorter ones more.
+
+    Of the phrases each epoch takes about a half: they are many.
+    """
+    order = [n for n, sentence in enumerate(sentences) if not sentence.phrase or shuffle.random() < _PHRASES]
     shuffle.shuffle(order)
-    pool = 16 * size
     batches = []
-    for start in range(0, len(order), pool):
-        part = sorted(order[start : start + pool], key=lambda n: len(sentences[n].ids))
-        batches += [[sentences[n] for n in part[at : at + size]] for at in range(0, len(part), size)]
+    for start in range(0, len(order), _POOL * size):
+        batch: list[int] = []
+        for n in sorted(order[start : start + _POOL * size], key=lambda n: len(sentences[n].ids)):
+            if batch and len(sentences[n].ids) * (len(batch) + 1) > _USUAL * size:
+                batches.append(batch)
+                batch = []
+            batch.append(n)
+        batches.append(batch)
     shuffle.shuffle(batches)
-    yield from batches
+    for batch in batches:
+        yield [sentences[n] for n in batch]
 
 
 def _hidden(chosen: Sequence[Example], batch: Batch, share: float, shuffle: random.Random) -> torch.Tensor:

@@ -31,8 +31,6 @@ from training.pieces import trimmed
 
 __all__ = ["STATE", "main", "train"]
 
-PRECISION = 0.85
-"""What the claims that are told must reach on the subjects kept back: fewer claims rather than wrong ones."""
 _KEPT_BACK = 12
 SETTINGS = Settings()
 STATE = Path(__file__).parents[1] / ".tools" / "network.pt"
@@ -53,7 +51,7 @@ def train(
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(settings.seed)
     types = list(vocabulary.relations)
-    learn, calibration = kept_back(subjects)
+    learn, _ = kept_back(subjects)
     base = read_base()
     names = [name.text for known in vocabulary.actors for name in known.names]
     phrases = list(read_phrases(vocabulary)) if settings.phrases else []
@@ -79,10 +77,17 @@ def train(
     spm = torch.frombuffer(bytearray(model), dtype=torch.uint8)
     torch.save({"network": network.state_dict(), "keep": torch.tensor(keep), "pieces": spm}, STATE)
     export(network, model, table, types, UNCALIBRATED, folder)
+    calibrated(subjects, vocabulary, folder)
+
+
+def calibrated(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path) -> None:
+    """Learns on the subjects kept back how sure the reader may be, and puts that into the folder."""
+    _, calibration = kept_back(subjects)
+    recalibrate(folder, UNCALIBRATED)
     gold = gold_of(calibration, vocabulary)
     seen = list(read_all(Runtime(folder), calibration, vocabulary, gold))
-    fitted = calibrate(seen, right(seen, gold, vocabulary), PRECISION)
-    print(f"{len(seen)} claims kept back for calibration; told from confidence {fitted.threshold} on", flush=True)
+    fitted = calibrate(seen, right(seen, gold, vocabulary))
+    print(f"{len(seen)} claims kept back for calibration", flush=True)
     recalibrate(folder, asdict(fitted))
 
 
@@ -109,12 +114,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--frozen", type=int, default=SETTINGS.frozen)
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     parser.add_argument("--no-phrases", action="store_true", help="learn from the annotated text alone")
+    parser.add_argument("--calibrate", action="store_true", help="keep the network there, learn how sure it may be")
     parser.add_argument("--sentences", type=int, help="learn from so many sentences only")
     wanted = parser.parse_args(arguments)
     vocabulary = load()
     subjects = parse_all(vocabulary)
     settings = Settings(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, phrases=not wanted.no_phrases)
-    train(subjects, vocabulary, wanted.folder, settings, wanted.sentences)
+    if wanted.calibrate:
+        calibrated(subjects, vocabulary, wanted.folder)
+    else:
+        train(subjects, vocabulary, wanted.folder, settings, wanted.sentences)
     score(subjects, vocabulary, wanted.folder)
 
 

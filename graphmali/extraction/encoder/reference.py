@@ -313,7 +313,7 @@ class Memory:
 
 
 _STATE_HEADS = frozenset(
-    "state republic federation kingdom nation country side etat republique federation royaume pays partie nation".split()
+    "state republic federation kingdom nation country side etat republique royaume pays partie".split()
 )
 _MEMBERS = frozenset(
     """men members elements cadres agents officials representatives delegation delegates envoys negotiators command

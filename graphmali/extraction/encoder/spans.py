@@ -50,8 +50,8 @@ def candidates(text: str, tags: Floats, places: Sequence[Span], names: Sequence[
 
 _WORD = re.compile(r"[^\W_]+")
 _LOOSE = frozenset(
-    """of the in at from for near on to by and who whom whose which that de du des d la le les l en à au aux et par sur qui
-    que qu dont où""".split()
+    """of the in at from for near on to by and who whom whose which that de du des d la le les l en à au aux et par sur
+    qui que qu dont où""".split()
 )
 
 
