@@ -157,25 +157,11 @@ def evaluate(
         return evaluation.evaluate(evaluation.stated(Path(claims or "-"), wanted), wanted, vocabulary.relations)
     documents = list(_read([docs], settings, None).documents.values())
     predicted = [
-        _stated(claim, document, wanted, vocabulary)
+        claim
         for document, found in zip(documents, _extract(documents, vocabulary, settings), strict=True)
-        for claim in found
+        for claim in evaluation.predicted(found, document, wanted, vocabulary.actor)
     ]
     return evaluation.evaluate(predicted, wanted, vocabulary.relations)
-
-
-def _stated(claim: Claim, document: Document, gold: evaluation.Gold, vocabulary: Vocabulary) -> evaluation.Stated:
-    key = document.key or Path(document.path or document.id).name
-    ends = []
-    for party in (claim.source, claim.target):
-        actor = vocabulary.actor(party.actor_id)
-        names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
-        ends.append(gold.actor_of(party.actor_id, names, key))
-    return evaluation.Stated(
-        key, ends[0], claim.type, ends[1], claim.modality,
-        claim.evidence.of(document.text), claim.implied, claim.start, claim.end,
-        (claim.source.span, claim.target.span), claim.rule, claim.confidence, claim.origin.value,
-    )  # fmt: skip
 
 
 def _cut_short(documents: Iterable[Document]) -> tuple[tuple[str, int], ...]:

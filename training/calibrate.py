@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmali import reading
-from graphmali.evaluation import Gold, Stated
+from graphmali.evaluation import Gold, Stated, predicted
 from graphmali.evaluation.gold import GoldActor
 from graphmali.evaluation.matching import Comparison, match
 from graphmali.extraction.encoder.network import Network
 from graphmali.extraction.encoder.reading import Reader
 from graphmali.extraction.gazetteer import Gazetteer
-from graphmali.model import Claim, Document, Modality, Span
+from graphmali.model import Document, Modality, Span
 from graphmali.vocabulary import LANGUAGES, Vocabulary
 from training.annotated import Subject
 from training.gold import actor_records, claim_records, document_records
@@ -76,20 +76,9 @@ def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabula
             reader = readers[subject.language]
             kept: dict[str, dict[str, float]] = {}
             reader.observe = lambda claim, raw, kept=kept: kept.update({claim.id: raw.features})  # type: ignore[misc]
-            for claim in reader.read(document, reading.passages(document))[1]:
-                yield Read(_stated(claim, document, gold, vocabulary), kept[claim.id])
-
-
-def _stated(claim: Claim, document: Document, gold: Gold, vocabulary: Vocabulary) -> Stated:
-    ends = []
-    for party in (claim.source, claim.target):
-        actor = vocabulary.actor(party.actor_id)
-        names = (actor.name, party.surface, *actor.aliases) if actor else (party.surface,)
-        ends.append(gold.actor_of(party.actor_id, names, document.key or ""))
-    return Stated(
-        document.key or "", ends[0], claim.type, ends[1], claim.modality, claim.evidence.of(document.text),
-        claim.implied, claim.start, claim.end, (claim.source.span, claim.target.span), claim.rule, claim.confidence,
-    )  # fmt: skip
+            claims = reader.read(document, reading.passages(document))[1]
+            for claim, stated in zip(claims, predicted(claims, document, gold, vocabulary.actor), strict=True):
+                yield Read(stated, kept[claim.id])
 
 
 def right(found: Sequence[Read], gold: Gold, vocabulary: Vocabulary) -> NDArray[np.float64]:

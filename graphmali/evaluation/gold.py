@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from graphmali.errors import ReadError
-from graphmali.model import Modality, Relation, Span
+from graphmali.model import Actor, Claim, Document, Modality, Relation, Span
 
-__all__ = ["FACTUAL", "Gold", "GoldActor", "Stated", "load_gold", "stated"]
+__all__ = ["FACTUAL", "Gold", "GoldActor", "Stated", "load_gold", "predicted", "stated"]
 
 FACTUAL = frozenset({Modality.ASSERTED, Modality.ALLEGED})
 """The modalities that make ties."""
@@ -158,6 +158,32 @@ def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
             raise ReadError("not a claim of 'graphmali export claims'", where=where) from None
         found.append(claim)
     return tuple(found)
+
+
+def predicted(
+    claims: Sequence[Claim], document: Document, gold: Gold, known: Callable[[str], Actor | None]
+) -> tuple[Stated, ...]:
+    """The claims of one document with their ends found among the gold actors; ``known`` is who is on our lists.
+
+    An actor that no list has is told by what it is called anywhere in the document's claims.
+    """
+    key = document.key or Path(document.path or document.id).name
+    called: dict[str, dict[str, None]] = defaultdict(dict)
+    for claim in claims:
+        for party in (claim.source, claim.target):
+            called[party.actor_id][party.surface] = None
+    ends = {}
+    for id_, surfaces in called.items():
+        actor = known(id_)
+        names = (actor.name, *surfaces, *actor.aliases) if actor else tuple(surfaces)
+        ends[id_] = gold.actor_of(id_, names, key)
+    return tuple(
+        Stated(
+            key, ends[c.source.actor_id], c.type, ends[c.target.actor_id], c.modality, c.evidence.of(document.text),
+            c.implied, c.start, c.end, (c.source.span, c.target.span), c.rule, c.confidence, c.origin.value,
+        )
+        for c in claims
+    )  # fmt: skip
 
 
 _ENDS = ("source", "target")

@@ -142,6 +142,7 @@ class Reader:
 
     def _identify(self, sentence: _Sentence, memory: Memory) -> None:
         assert sentence.vectors is not None
+        memory.next_sentence()
         earlier: list[Found] = []
         for candidate in candidates(sentence.text, self.network.tag(sentence.vectors), sentence.places, sentence.names):
             found = memory.identify(sentence.text, candidate, earlier)

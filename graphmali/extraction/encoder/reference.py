@@ -119,6 +119,9 @@ class Memory:
     titles: Titles
     seen: list[Found] = field(default_factory=list)
     speaker: Found | None = None
+    here: list[Found] = field(default_factory=list)
+    before: list[Found] = field(default_factory=list)
+    """Who was named in the sentence, and in the one before it."""
     words: dict[str, set[str]] = field(default_factory=dict)
     """By actor, the words of all its names and of all that it was called here."""
 
@@ -129,8 +132,18 @@ class Memory:
                 self._remember(found)
                 self.speaker = found
 
+    def next_sentence(self) -> None:
+        """To be called before the candidates of each sentence."""
+        self.before, self.here = self.here, []
+
     def identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
+        found = self._identify(text, candidate, earlier)
+        if found is not None and not candidate.pronoun:
+            self.here.append(found)
+        return found
+
+    def _identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         if candidate.pronoun:
             return self._pronoun(candidate.span.of(text), candidate, earlier)
         candidate, article = _without_article(text, candidate)
@@ -294,24 +307,37 @@ class Memory:
         return own.get(" ".join(words), own.get(head, frozenset()))
 
     def _pronoun(self, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+        """Whom a pronoun means: the first named of its sentence that fits, else of the one before, else the last."""
         word = fold(surface).strip("'’").removesuffix("-ci").removesuffix("-la")
-        pool = self.seen
         if word in _RELATIVE:
             last = earlier[-1] if earlier else None
             return self._make(candidate, surface, last.actor_id, last.kind, "pronoun") if last else None
-        if word in _SPEAKER:
-            chosen = self.speaker or next(iter(reversed(pool)), None)
-        elif word in _THINGS:
-            chosen = next((f for f in reversed(pool) if f.kind not in {"person", "population"}), None)
-        elif word in _MANY:
-            chosen = next((f for f in reversed(pool) if f.kind != "person"), None)
-        elif self.language == "en" and word in _PEOPLE:
-            chosen = next((f for f in reversed(pool) if f.kind == "person"), None)
+        if word in _SPEAKER and self.speaker is not None:
+            chosen: Found | None = self.speaker
         else:
-            chosen = next(iter(reversed(pool)), None)
+            order = [*earlier, *self.before, *reversed(self.seen)]
+            fitting = [f for f in order if self._agrees(word, f.kind)]
+            several = word in _MANY
+            chosen = next((f for f in fitting if _is_plural(f) is several), next(iter(fitting), None))
         return self._make(candidate, surface, chosen.actor_id, chosen.kind, "pronoun") if chosen else None
 
+    def _agrees(self, word: str, kind: str) -> bool:
+        """Whether a pronoun may stand for an actor of a kind."""
+        if word in _THINGS:
+            return kind not in {"person", "population"}
+        if word in _MANY:
+            return kind != "person"
+        return kind == "person" or not (self.language == "en" and word in _PEOPLE)
 
+
+def _is_plural(found: Found) -> bool:
+    """Whether a name or description is of several: "the soldiers", "rebels of the north"."""
+    words = [w for w in re.findall(r"[^\W_]+", found.surface) if fold(w) not in _SMALL]
+    ends = [w for w in words[:1] + words[-1:] if w[0].islower() or found.sort != "aliases"]
+    return found.kind in _CROWDS or any(w.endswith(("s", "x", "men")) and not w.endswith("ss") for w in ends)
+
+
+_CROWDS = frozenset({"population", "prisoners", "collective"})
 _STATE_HEADS = frozenset(
     "state republic federation kingdom nation country side etat republique royaume pays partie".split()
 )
