@@ -148,16 +148,24 @@ def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
     Raises :class:`ReadError` naming file and line.
     """
     found = []
+    called: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for where, data in _lines(path):
         try:
             document = data["document"]
             name = document.get("key") or Path(document.get("path") or document["id"]).name
-            ends = [gold.actor_of(data[end]["id"], (data[end]["name"], data[end]["surface"]), name) for end in _ENDS]
-            claim = _stated(data, name, ends[0], ends[1], (None, None), where)
+            for end in _ENDS:
+                names = called[name, data[end]["id"]]
+                names |= {data[end]["name"]: None, data[end]["surface"]: None}
+            found.append((where, name, data))
         except (KeyError, TypeError, AttributeError):
             raise ReadError("not a claim of 'graphmali export claims'", where=where) from None
-        found.append(claim)
-    return tuple(found)
+    return tuple(
+        _stated(
+            data, name, *(gold.actor_of(data[end]["id"], called[name, data[end]["id"]], name) for end in _ENDS),
+            (None, None), where,
+        )
+        for where, name, data in found
+    )  # fmt: skip
 
 
 def predicted(

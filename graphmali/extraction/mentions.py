@@ -78,6 +78,8 @@ _BEFORE = re.compile(
     r"political|local|senior|top|then)[\s-]+){0,2}$",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\b[Ii]n\s+$")
+"""In "in Mali soldiers struck" the country is a place."""
 _AFTER = {
     "en": re.compile(r"\s+(?:in|of|from)\s+(?:the\s+)?$"),
     "fr": re.compile(
@@ -183,7 +185,8 @@ def _beside(text: str, language: str, matches: list[Match], i: int, vocabulary: 
     if i > 0 and matches[i - 1].sort != "role" and language == "en":
         before = matches[i - 1]
         country = _country(before, vocabulary)
-        if country and _BEFORE.fullmatch(text[before.span.end : here.start]):
+        placed = before.sort == "aliases" and _IN.search(text[: before.span.start])
+        if country and not placed and _BEFORE.fullmatch(text[before.span.end : here.start]):
             return country, i - 1
     if i + 1 < len(matches) and matches[i + 1].sort != "role":
         after = matches[i + 1]
