@@ -65,7 +65,7 @@ def _span(place: list[int] | None) -> Span | None:
 
 
 def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabulary, gold: Gold) -> Iterator[Read]:
-    """What the reader finds in the documents of subjects, with the network's own threshold."""
+    """What the network finds in the documents of subjects, with its own threshold; not what tables say by their headers."""
     readers = {lang: Reader(network, vocabulary, lang, Gazetteer(vocabulary, lang)) for lang in LANGUAGES}
     for subject in subjects:
         for record in document_records(subject):
@@ -78,7 +78,8 @@ def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabula
             reader.observe = lambda claim, raw, kept=kept: kept.update({claim.id: raw.features})  # type: ignore[misc]
             claims = reader.read(document, reading.passages(document))[1]
             for claim, stated in zip(claims, predicted(claims, document, gold, vocabulary.actor), strict=True):
-                yield Read(stated, kept[claim.id])
+                if claim.id in kept:
+                    yield Read(stated, kept[claim.id])
 
 
 def right(found: Sequence[Read], gold: Gold, vocabulary: Vocabulary) -> NDArray[np.float64]:
