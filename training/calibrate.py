@@ -65,7 +65,7 @@ def _span(place: list[int] | None) -> Span | None:
 
 
 def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabulary, gold: Gold) -> Iterator[Read]:
-    """What the network finds in the documents of subjects, with its own threshold; not what tables say by their headers."""
+    """What the network finds in the documents of subjects, with its own threshold (tables are read by rules)."""
     readers = {lang: Reader(network, vocabulary, lang, Gazetteer(vocabulary, lang)) for lang in LANGUAGES}
     for subject in subjects:
         for record in document_records(subject):
