@@ -18,7 +18,7 @@ DEFAULT_STORE = "graphmali.store"
 
 FILE = "graphmali.toml"
 
-EXTRACTORS = ("rules", "both", "encoder")
+EXTRACTORS = ("both", "rules", "encoder")
 """How claims can be read: by the trained encoder with rules around it, or by grammar and cue lexicons alone."""
 
 

@@ -50,7 +50,7 @@ output_option = click.option("-o", "--output", "path", metavar="FILE", help="Wri
 extractor_option = click.option(
     "--extractor",
     type=click.Choice(config.EXTRACTORS),
-    help="What reads the claims: the trained encoder, or rules alone.  [default: encoder]",
+    help="What reads the claims: rules and the trained encoder, or one of them alone.  [default: both]",
 )
 limit_option = click.option("--limit", type=click.IntRange(min=0), help="At most so many.")
 type_option = click.option(

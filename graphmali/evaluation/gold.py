@@ -159,13 +159,14 @@ def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
             found.append((where, name, data))
         except (KeyError, TypeError, AttributeError):
             raise ReadError("not a claim of 'graphmali export claims'", where=where) from None
+
+    def actor(name: str, party: Mapping[str, Any]) -> str:
+        return gold.actor_of(party["id"], called[name, party["id"]], name)
+
     return tuple(
-        _stated(
-            data, name, *(gold.actor_of(data[end]["id"], called[name, data[end]["id"]], name) for end in _ENDS),
-            (None, None), where,
-        )
+        _stated(data, name, actor(name, data["source"]), actor(name, data["target"]), (None, None), where)
         for where, name, data in found
-    )  # fmt: skip
+    )
 
 
 def predicted(

@@ -155,7 +155,8 @@ def _verb_targets(token: Token, cue: Cue, needed: list[Token]) -> list[Token]:
     for conjunct in (c for t in needed for c in t.children if c.dep_ == "conj"):
         found += [i for p, i in complements(conjunct) if p in cue.where]
     if not found and cue.where & {"to", "a", "for"}:
-        found = [o for o in objects(token) if o not in needed and o.dep_ in {"dative", "iobj", "dobj"}]
+        given = [o for o in objects(token) if o not in needed and o.dep_ in {"dative", "iobj", "dobj"}]
+        found = given if needed or len(given) > 1 else [o for o in given if o.dep_ != "dobj"]
     return found
 
 

@@ -17,6 +17,7 @@ from graphmali.extraction.mentions import Found, find_mentions, read_context
 from graphmali.extraction.names import new_names
 from graphmali.extraction.parser import load, parse
 from graphmali.extraction.predicates import events
+from graphmali.extraction.recall import Recall, content_words
 from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
@@ -78,6 +79,11 @@ class _Reading:
         self.last_subject: Found | None = None
         self.last_group: Found | None = None
         self.introduced: Modality = Modality.ASSERTED
+        self.recall = Recall(vocabulary)
+        publisher = find_mentions(document.publisher or "", language, self.gazetteer, vocabulary, self.context)
+        for found in publisher:
+            if found.kind != "media":
+                self.recall.add(found)
         self.mentions: list[Mention] = []
         self.claims: dict[str, Claim] = {}
 
@@ -137,7 +143,9 @@ class _Reading:
             return
         doc = parse(pipeline, self.language, text, _plain_names(inside, self.language))
         inside = tuple(self._as_people(m, doc) for m in inside)
-        inside = tuple(sorted((*inside, *new_names(doc, inside)), key=lambda m: m.span))
+        inside = tuple(sorted((*inside, *map(self._as_named, new_names(doc, inside))), key=lambda m: m.span))
+        for mention in inside:
+            self.recall.add(mention)
         self._keep_mentions(tuple(_shifted(m, part.start) for m in inside), passage)
         scene = Scene(doc, self.cues, inside, self.last_subject, self.last_group)
         periods = find_periods(text, self.document.published)
@@ -151,6 +159,15 @@ class _Reading:
             self._keep(self.writer.of_event(event, scene, moved, local, periods, own_default))
         self._keep(titles.leaders(scene, moved, self.writer))
         self.last_subject, self.last_group = scene.last_subject, scene.last_group
+
+    def _as_named(self, found: Found) -> Found:
+        """A name that no list has is whose name it is a part of, where that one was named before."""
+        if found.kind == "person":
+            return found
+        known = self.recall.again(content_words(found.surface), frozenset())
+        if known is None or known.kind in {"person", "state"}:
+            return found
+        return replace(found, actor_id=known.actor_id, kind=known.kind)
 
     def _as_people(self, found: Found, doc: Doc) -> Found:
         """ "Malians" as a noun are the people, not the state."""

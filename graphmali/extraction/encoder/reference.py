@@ -10,6 +10,7 @@ from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
 from graphmali.extraction.names import actor_id_of
+from graphmali.extraction.recall import SMALL_WORDS, Recall, content_words
 from graphmali.model import Span, digest
 from graphmali.vocabulary import KnownActor, Vocabulary
 
@@ -18,10 +19,6 @@ __all__ = ["Memory", "Titles"]
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|these|that|those|its|their|his|her|said|le|la|les|ce|cet|cette|ces|du|des|au|aux|son|sa|ses|leur|leurs|ledit|ladite)\s+|\b[ldLD]['’])$",
     re.IGNORECASE,
-)
-_SMALL = frozenset(
-    """the a an of for and in to from by his her its their own new former then de du des la le les l d un une et en au
-    aux son sa ses leur leurs ancien ancienne nouveau nouvelle ex mr mrs ms m mme""".split()
 )
 _PEOPLE = frozenset("he she him her his hers herself himself lui elle il celui celle".split())
 _THINGS = frozenset("it its itself".split())
@@ -109,7 +106,7 @@ def _within(entry: tuple[str, ...], words: list[str]) -> bool:
 
 @dataclass
 class Memory:
-    """The actors that a document has named so far, the last one last."""
+    """What a document has told so far, by which words that name nobody by themselves are understood."""
 
     document_id: str
     language: str
@@ -117,19 +114,20 @@ class Memory:
     vocabulary: Vocabulary
     context: Context
     titles: Titles
-    seen: list[Found] = field(default_factory=list)
+    recall: Recall = field(init=False)
     speaker: Found | None = None
     here: list[Found] = field(default_factory=list)
     before: list[Found] = field(default_factory=list)
     """Who was named in the sentence, and in the one before it."""
-    words: dict[str, set[str]] = field(default_factory=dict)
-    """By actor, the words of all its names and of all that it was called here."""
+
+    def __post_init__(self) -> None:
+        self.recall = Recall(self.vocabulary)
 
     def open_with(self, speakers: Iterable[Found]) -> None:
         """Who publishes the document, if that is an actor and no outlet: "the Commission" and "we" may be they."""
         for found in speakers:
             if found.kind != "media":
-                self._remember(found)
+                self.recall.add(found)
                 self.speaker = found
 
     def next_sentence(self) -> None:
@@ -150,17 +148,8 @@ class Memory:
         surface = candidate.span.of(text)
         definite = article or bool(_DEFINITE.search(text[max(0, candidate.span.start - 14) : candidate.span.start]))
         found = self._named(surface, candidate) or self._described(surface, candidate, definite)
-        self._remember(found)
+        self.recall.add(found)
         return found
-
-    def _remember(self, found: Found) -> None:
-        self.seen.append(found)
-        if found.actor_id not in self.words:
-            actor = self.vocabulary.actor(found.actor_id)
-            names = (actor.name, *actor.aliases) if actor else ()
-            self.words[found.actor_id] = {word for name in names for word in _words(name)}
-        if found.sort != "description":
-            self.words[found.actor_id].update(_words(found.surface))
 
     def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
         return Found(candidate.span, surface, actor_id, kind, sort)
@@ -202,19 +191,7 @@ class Memory:
             start = max(0, name.span.start - candidate.span.start)
             rest += surface[at:start] + " "
             at = max(at, min(len(surface), name.span.end - candidate.span.start))
-        return _words(rest + surface[at:])
-
-    def _again(self, words: list[str], kinds: frozenset[str]) -> Found | None:
-        """The last actor that these words were part of a name of: "the Coordination", "Thiam", "the captain"."""
-        wanted = set(words)
-        return next(
-            (
-                f
-                for f in reversed(self.seen)
-                if wanted <= self.words[f.actor_id] and (not kinds or f.kind in kinds or f.kind == "organisation")
-            ),
-            None,
-        )
+        return content_words(rest + surface[at:])
 
     def _surname(self, surface: str, candidate: Candidate) -> Found | None:
         """The person of that name, alone or behind a title, whom a text about the country means.
@@ -237,7 +214,7 @@ class Memory:
 
     def _named_here(self, word: str) -> bool:
         """Whether somebody with that word in the name was named in the document before."""
-        return any(f.kind == "person" and word in self.words[f.actor_id] for f in self.seen)
+        return any(f.kind == "person" and word in self.recall.words[f.actor_id] for f in self.recall.seen)
 
     def _in_office(self, persons: list[KnownActor]) -> list[KnownActor]:
         """Those of the highest office that any of them held on the date of the document."""
@@ -250,11 +227,11 @@ class Memory:
         return []
 
     def _described(self, surface: str, candidate: Candidate, definite: bool) -> Found:
-        words = _words(surface)
+        words = content_words(surface)
         kinds = self._kinds(words) if not candidate.names else frozenset()
         proper = _is_proper(surface)
         if not candidate.names and words and (proper or definite):
-            known = self._again(words, kinds)
+            known = self.recall.again(words, kinds)
             if known is not None:
                 return self._make(candidate, surface, known.actor_id, known.kind, "again")
         core = _proper_core(surface) if not candidate.names and not proper else None
@@ -277,7 +254,7 @@ class Memory:
             state_actor = self.vocabulary.states[self.context.country]
             return self._make(candidate, surface, state_actor.id, state_actor.kind, "description")
         if kinds and definite:
-            last = next((f for f in reversed(self.seen) if f.kind in kinds and self._is_known(f)), None)
+            last = next((f for f in reversed(self.recall.seen) if f.kind in kinds and self._is_known(f)), None)
             if last is not None:
                 return self._make(candidate, surface, last.actor_id, last.kind, "description")
         kind = "person" if "person" in kinds else "collective"
@@ -286,12 +263,12 @@ class Memory:
 
     def _titled_name(self, core: str, surface: str, candidate: Candidate, words: list[str]) -> Found:
         """The actor of a name behind common words: "the economist Kadidia Sow", "la compagnie Ciel Bleu"."""
-        known = self._again(_words(core), frozenset())
+        known = self.recall.again(content_words(core), frozenset())
         if known is not None:
             return self._make(candidate, surface, known.actor_id, known.kind, "again")
         head = next((word for word in words if word in self.vocabulary.descriptions.get(self.language, {})), "")
         kinds = self.vocabulary.descriptions.get(self.language, {}).get(head, frozenset())
-        person = "person" in kinds or (not kinds and len(_words(core)) <= 3 and not _ORG_WORDS & set(words))
+        person = "person" in kinds or (not kinds and len(content_words(core)) <= 3 and not _ORG_WORDS & set(words))
         found = self._make(candidate, core, actor_id_of(core), "person" if person else "organisation", "new")
         return replace(found, span=Span(candidate.span.end - len(core), candidate.span.end))
 
@@ -315,7 +292,7 @@ class Memory:
         if word in _SPEAKER and self.speaker is not None:
             chosen: Found | None = self.speaker
         else:
-            order = [*earlier, *self.before, *reversed(self.seen)]
+            order = [*earlier, *self.before, *reversed(self.recall.seen)]
             fitting = [f for f in order if self._agrees(word, f.kind)]
             several = word in _MANY
             chosen = next((f for f in fitting if _is_plural(f) is several), next(iter(fitting), None))
@@ -332,7 +309,7 @@ class Memory:
 
 def _is_plural(found: Found) -> bool:
     """Whether a name or description is of several: "the soldiers", "rebels of the north"."""
-    words = [w for w in re.findall(r"[^\W_]+", found.surface) if fold(w) not in _SMALL]
+    words = [w for w in re.findall(r"[^\W_]+", found.surface) if fold(w) not in SMALL_WORDS]
     ends = [w for w in words[:1] + words[-1:] if w[0].islower() or found.sort != "aliases"]
     return found.kind in _CROWDS or any(w.endswith(("s", "x", "men")) and not w.endswith("ss") for w in ends)
 
@@ -361,16 +338,11 @@ def _bare_head(surface: str, candidate: Candidate, language: str) -> str | None:
         end = next((n for n, (word, _) in enumerate(words) if n and word in _HEAD_ENDS), len(words))
         heads = words[:end][-1:]
     else:
-        heads = [(word, at) for word, at in words if word not in _SMALL][:1]
+        heads = [(word, at) for word, at in words if word not in SMALL_WORDS][:1]
     if not heads:
         return None
     word, at = heads[0]
     return None if any(name.span.start <= at < name.span.end for name in candidate.names) else word
-
-
-def _words(text: str) -> list[str]:
-    """The folded words of a name or description, without the small ones."""
-    return [w for w in (fold(word) for word in re.findall(r"[^\W_]+", text)) if w not in _SMALL and len(w) > 1]
 
 
 _ARTICLE = re.compile(r"(?:(?:the|les?|la|an?|une?)\s+|l['’])(?=\w)", re.IGNORECASE)
@@ -407,5 +379,5 @@ def _is_proper(surface: str) -> bool:
     >>> _is_proper("Comité de veille"), _is_proper("Hamidou Boly")
     (False, True)
     """
-    words = [w for w in re.findall(r"[^\W_]+", surface) if fold(w) not in _SMALL]
+    words = [w for w in re.findall(r"[^\W_]+", surface) if fold(w) not in SMALL_WORDS]
     return bool(words) and all(w[0].isupper() for w in words)
