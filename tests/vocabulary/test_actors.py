@@ -38,8 +38,19 @@ def test_no_name_is_claimed_twice() -> None:
     owners = defaultdict(set)
     for known in load().actors:
         for name in known.names:
-            owners[_folded(name.text), name.language].add(known.actor.id)
+            country = known.actor.country if name.sort == "short" else None
+            owners[_folded(name.text), name.language, country].add(known.actor.id)
     assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+def test_short_names_are_nobody_elses_names() -> None:
+    """They would never be found: a name that is good in any text comes first."""
+    long: dict[str, set[str]] = defaultdict(set)
+    short: dict[str, set[str]] = defaultdict(set)
+    for known in load().actors:
+        for name in known.names:
+            (short if name.sort == "short" else long)[_folded(name.text)].add(known.actor.id)
+    assert {name: long[name] for name, ids in short.items() if name in long and long[name] - ids} == {}
 
 
 def test_no_wikidata_id_is_given_twice() -> None:
