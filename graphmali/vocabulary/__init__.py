@@ -186,6 +186,7 @@ class Vocabulary:
         return None
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """Without accents and case.
 

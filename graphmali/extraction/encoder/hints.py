@@ -52,6 +52,7 @@ class Hints:
     ) -> None:
         self._types = {name: number for number, name in enumerate(types)}
         self._seen, self._cues = seen, cues
+        self._rows: dict[str, NDArray[np.float32]] = {}
 
     def of(self, text: str, places: Sequence[Span], without: Counts | None = None) -> NDArray[np.float32]:
         """Pieces × types: the shares of the word that each piece belongs to.
@@ -60,14 +61,21 @@ class Hints:
         """
         result = np.zeros((len(places), len(self._types)), np.float32)
         for key, span in words_of(text):
-            cues = self._cues.get(key)
-            if not cues:
-                continue
-            seen = self._seen.get(key, 0.0) - (without[0][key] if without else 0)
-            own = without[1].get(key, Counter()) if without else Counter[str]()
-            start, end = Pieces.range_of(span, places)
-            for type_, count in cues.items():
-                share = (count - own[type_]) / (max(seen, 0.0) + _DOUBT)
-                if share > 0:
-                    result[start:end, self._types[type_]] = min(share, 1.0)
+            if key in self._cues:
+                start, end = Pieces.range_of(span, places)
+                result[start:end] = self._shares(key, without)
         return result
+
+    def _shares(self, key: str, without: Counts | None) -> NDArray[np.float32]:
+        """By type, the share of a stem's uses."""
+        if without is None and key in self._rows:
+            return self._rows[key]
+        row = np.zeros(len(self._types), np.float32)
+        seen = self._seen.get(key, 0.0) - (without[0][key] if without else 0)
+        own = without[1].get(key, Counter()) if without else Counter[str]()
+        for type_, count in self._cues[key].items():
+            share = (count - own[type_]) / (max(seen, 0.0) + _DOUBT)
+            row[self._types[type_]] = min(max(share, 0.0), 1.0)
+        if without is None:
+            self._rows[key] = row
+        return row

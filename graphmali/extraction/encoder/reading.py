@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from graphmali.extraction import tables
 from graphmali.extraction.claims import Writer
@@ -78,6 +80,11 @@ class Raw:
         }
 
 
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
 class Reader:
     """Reads documents of one language. Nothing is kept from one document to the next."""
 
@@ -91,7 +98,15 @@ class Reader:
         """Called with every claim and what it was made of; calibration looks on through it."""
 
     def read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-        """Mentions and claims in the order of the text."""
+        """Mentions and claims in the order of the text.
+
+        On one thread: the matrices are too small for more, which would only wait for each other, and sums come out
+        alike whatever the number of processors.
+        """
+        with _threads().limit(limits=1, user_api="blas"):
+            return self._read(document, passages)
+
+    def _read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
         publisher = document.publisher or ""
