@@ -168,7 +168,8 @@ def test_doctor_is_content(cli: Cli, sample_store: str) -> None:
     found = {each["what"]: each for each in json.loads(outcome.out)}
     assert outcome.code == 0
     assert found["store"]["state"] == "ok"
-    assert found["English model"]["state"] == "ok"
+    assert found["encoder, English and French"]["state"] == "ok"
+    assert found["English parser (rules)"]["state"] == "ok"
 
 
 def test_doctor_says_what_does_not_answer(cli: Cli) -> None:
