@@ -48,6 +48,7 @@ def linked(text: str, *, language: str = "en", published: str = "2023-11-20") ->
         ("[Mali] left.\nThe [Malian state] is alone.", ["mali", "mali"]),
         ("The [Malian forces] advanced.", ["mali_armed_forces"]),
         ("In Mali [fighters of JNIM] struck.", ["jnim"]),
+        ("In Mali [Senegal]'s [president] waited.", ["senegal", "macky_sall"]),
     ],
 )
 def test_names_and_descriptions(text: str, actors: list[str]) -> None:

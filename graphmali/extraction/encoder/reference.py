@@ -147,9 +147,22 @@ class Memory:
         candidate, article = _without_article(text, candidate)
         surface = candidate.span.of(text)
         definite = article or bool(_DEFINITE.search(text[max(0, candidate.span.start - 14) : candidate.span.start]))
-        found = self._named(surface, candidate) or self._described(surface, candidate, definite)
+        owner = _owner(text, candidate, earlier)
+        if owner is not None and not candidate.names:
+            found = self._owned(surface, candidate, owner)
+        else:
+            found = self._named(surface, candidate) or self._described(surface, candidate, definite)
         self.recall.add(found)
         return found
+
+    def _owned(self, surface: str, candidate: Candidate, owner: Found) -> Found:
+        """Somebody's: "Senegal's president" is who holds that office there, else an actor of its own."""
+        words = content_words(surface)
+        holder = self.titles.holder(words, owner.actor_id, self.published)
+        if holder is not None:
+            return self._make(candidate, surface, holder, "person", "title")
+        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(content_words(owner.surface) + words) or 'somebody'}"
+        return self._make(candidate, surface, id_, "collective", "generic")
 
     def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
         return Found(candidate.span, surface, actor_id, kind, sort)
@@ -305,6 +318,14 @@ class Memory:
         if word in _MANY:
             return kind != "person"
         return kind == "person" or not (self.language == "en" and word in _PEOPLE)
+
+
+def _owner(text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+    """Who stands before a candidate as its owner: "Senegal" before "'s president"."""
+    for found in reversed(earlier):
+        if re.fullmatch(r"['’]s?\s+", text[found.span.end : candidate.span.start]):
+            return found
+    return None
 
 
 def _is_plural(found: Found) -> bool:

@@ -58,6 +58,8 @@ _LOOSE = frozenset(
 def _whole_words(text: str, span: Span, words: Sequence[Span]) -> Span:
     """The span with all of the words that it begins or ends in, without a preposition or relative at its end."""
     touched = [word for word in words if word.overlaps(span)]
+    if len(touched) > 1 and touched[0].of(text) == "s":
+        touched, span = touched[1:], Span(touched[1].start, span.end)
     if not touched:
         return span
     whole = Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
