@@ -19,7 +19,7 @@ DEFAULT_STORE = "graphmali.store"
 FILE = "graphmali.toml"
 
 EXTRACTORS = ("both", "rules", "encoder")
-"""How claims can be read: by the trained encoder with rules around it, or by grammar and cue lexicons alone."""
+"""How claims can be read, the default first: by grammar and cue lexicons and the trained encoder, or one alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphmali.errors import ReadError
-from graphmali.extraction.encoder.hints import stem, words_of
+from graphmali.extraction.encoder.hints import words_of
 from graphmali.model import Span
 from graphmali.vocabulary import LANGUAGES, Vocabulary
 
@@ -37,8 +37,8 @@ class Phrase:
 
     @property
     def stems(self) -> Counter[str]:
-        """Of its words, but for the parties."""
-        return Counter(stem(word) for word, span in words_of(self.text) if span not in (self.source, self.target))
+        """Of its words; the parties, single letters, are none."""
+        return Counter(key for key, _ in words_of(self.text))
 
 
 def read_phrases(vocabulary: Vocabulary, folder: Path = PHRASES) -> Iterator[Phrase]:

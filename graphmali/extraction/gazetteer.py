@@ -21,10 +21,7 @@ _ACRONYM = 5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known name in a text. ``sort`` is aliases, demonyms, seats, short or role.
-
-    ``key`` is an actor's id, of a role its id, of a short name the name: whose it is, the document tells.
-    """
+    """A known name in a text. ``sort`` is aliases, demonyms, seats or role; ``key`` an actor's or a role's id."""
 
     span: Span
     sort: str
@@ -38,6 +35,7 @@ class _Pattern:
     sort: str
     key: str
     acronym: bool
+    country: str | None
 
     def agrees(self, tokens: list[str]) -> bool:
         if self.acronym:
@@ -59,32 +57,36 @@ class Gazetteer:
             for name in known.names:
                 common = not any(c.isupper() for c in name.text)
                 if not common or name.language == language:
-                    self._add(name.text, name.sort, name.text if name.sort == "short" else known.actor.id)
+                    if name.sort == "short":
+                        self._add(name.text, "aliases", known.actor.id, known.actor.country)
+                    else:
+                        self._add(name.text, name.sort, known.actor.id)
         for role in vocabulary.roles.values():
             for of, word in role.words:
                 if of == language:
                     self._add(word, "role", role.id)
         for patterns in self._by_first.values():
-            patterns.sort(
-                key=lambda p: (-len(p.folded), p.sort in ("role", "short"), p.sort == "short", not p.acronym, p.key)
-            )
+            patterns.sort(key=lambda p: (-len(p.folded), p.country is not None, p.sort == "role", not p.acronym, p.key))
 
-    def _add(self, text: str, sort: str, key: str) -> None:
+    def _add(self, text: str, sort: str, key: str, country: str | None = None) -> None:
         written = tuple(_TOKEN.findall(text))
         if not written:
             return
         acronym = len(written) == 1 and len(text) <= _ACRONYM and text.isupper()
-        pattern = _Pattern(tuple(fold(t) for t in written), written, sort, key, acronym)
+        pattern = _Pattern(tuple(fold(t) for t in written), written, sort, key, acronym, country)
         self._by_first[pattern.folded[0]].append(pattern)
 
-    def find(self, text: str) -> Iterator[Match]:
-        """The matches in order, none overlapping another, the longest first where they start together."""
+    def find(self, text: str, country: str | None = None) -> Iterator[Match]:
+        """The matches in order, none overlapping another, the longest first where they start together.
+
+        ``country`` is what the text is about: short names of its actors count.
+        """
         found = list(_TOKEN.finditer(text))
         tokens = [m.group() for m in found]
         folded = [fold(t) for t in tokens]
         at = 0
         while at < len(found):
-            pattern = self._at(text, found, tokens, folded, at)
+            pattern = self._at(text, found, tokens, folded, at, country)
             if pattern is None:
                 at += 1
                 continue
@@ -93,12 +95,13 @@ class Gazetteer:
             at = last
 
     def _at(
-        self, text: str, found: list[re.Match[str]], tokens: list[str], folded: list[str], at: int
+        self, text: str, found: list[re.Match[str]], tokens: list[str], folded: list[str], at: int, country: str | None
     ) -> _Pattern | None:
         for pattern in self._by_first.get(folded[at], ()):
             last = at + len(pattern.folded)
             if (
-                tuple(folded[at:last]) == pattern.folded
+                pattern.country in (None, country)
+                and tuple(folded[at:last]) == pattern.folded
                 and pattern.agrees(tokens[at:last])
                 and all(
                     _GAP.match(text[found[i].end() : found[i + 1].start()])

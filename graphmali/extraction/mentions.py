@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphmali.extraction.gazetteer import Gazetteer, Match
@@ -56,7 +56,7 @@ def read_context(
     texts = [(title or "", 3), *((p.text, 3 if p.kind == "headline" else 1) for p in passages)]
     for text, weight in texts:
         for match in gazetteer.find(text):
-            if match.sort in ("role", "short"):
+            if match.sort == "role":
                 continue
             actor = vocabulary.actor_by_id[match.key].actor
             if actor.country is not None and actor.country in vocabulary.states:
@@ -92,7 +92,7 @@ def find_mentions(
     text: str, language: str, gazetteer: Gazetteer, vocabulary: Vocabulary, context: Context
 ) -> tuple[Found, ...]:
     """The mentions of a passage in order. Roles are given to a country: the one named beside them, else by context."""
-    matches = list(_in_context(gazetteer.find(text), vocabulary, context))
+    matches = list(gazetteer.find(text, context.country))
     used: set[int] = set()
     found: list[Found] = []
     for i, match in enumerate(matches):
@@ -122,23 +122,6 @@ def find_mentions(
             actor = _standing_for(match, vocabulary)
             found.append(Found(match.span, match.span.of(text), actor.id, actor.kind, match.sort))
     return tuple(sorted(found, key=lambda f: f.span))
-
-
-def _in_context(matches: Iterable[Match], vocabulary: Vocabulary, context: Context) -> Iterator[Match]:
-    """The matches, with short names given to the actor of the document's country that has them, if it is one."""
-    for match in matches:
-        if match.sort == "short":
-            actors = vocabulary.short_names[match.key]
-            near = [
-                a.id for country in (context.country, context.junta_country) for a in actors if a.country == country
-            ]
-            if (
-                not near
-                or len({a.id for a in actors if a.country == vocabulary.actor_by_id[near[0]].actor.country}) > 1
-            ):
-                continue
-            match = Match(match.span, "aliases", near[0])
-        yield match
 
 
 def _standing_for(match: Match, vocabulary: Vocabulary) -> Actor:

@@ -17,7 +17,7 @@ from graphmali.extraction.mentions import Found, find_mentions, read_context
 from graphmali.extraction.names import new_names
 from graphmali.extraction.parser import load, parse
 from graphmali.extraction.predicates import events
-from graphmali.extraction.recall import Recall, content_words
+from graphmali.extraction.recall import Recall, content_words, publishers
 from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, Document, Mention, Modality, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
@@ -80,10 +80,8 @@ class _Reading:
         self.last_group: Found | None = None
         self.introduced: Modality = Modality.ASSERTED
         self.recall = Recall(vocabulary)
-        publisher = find_mentions(document.publisher or "", language, self.gazetteer, vocabulary, self.context)
-        for found in publisher:
-            if found.kind != "media":
-                self.recall.add(found)
+        for found in publishers(document, language, self.gazetteer, vocabulary, self.context):
+            self.recall.add(found)
         self.mentions: list[Mention] = []
         self.claims: dict[str, Claim] = {}
 

@@ -147,16 +147,6 @@ class Vocabulary:
                 found.setdefault((known.role, known.actor.country), []).append(known)
         return found
 
-    @cached_property
-    def short_names(self) -> dict[str, tuple[Actor, ...]]:
-        """Actors by their short names, as the gazetteer's matches give them."""
-        found: dict[str, dict[str, Actor]] = {}
-        for known in self.actors:
-            for name in known.names:
-                if name.sort == "short":
-                    found.setdefault(name.text, {})[known.actor.id] = known.actor
-        return {text: tuple(actors.values()) for text, actors in found.items()}
-
     def holder(self, role: str, country: str, date: str | None = None) -> str | None:
         """The id of the actor with a role in a country: a known one, else one composed of the two.
 
@@ -176,7 +166,7 @@ class Vocabulary:
         """A known actor, or one that :meth:`holder` composed."""
         if actor_id in self.actor_by_id:
             return self.actor_by_id[actor_id].actor
-        for role in self.roles.values():
+        for role in (r for r in self.roles.values() if r.stands_for is None):
             state = self.actor_by_id.get(actor_id.removesuffix(f"_{role.id}"))
             if state is not None and state.actor.id != actor_id and state.actor.kind == "state":
                 return Actor(
@@ -243,6 +233,9 @@ def load(folder: Path | None = None) -> Vocabulary:
             file = place / "cues" / f"{language}.yaml"
             if file.is_file():
                 cues[language] += entries(file)
+    for role in roles.values():
+        if role.stands_for is not None and role.stands_for not in roles:
+            raise VocabularyError(f"role {role.id!r} stands for the unknown role {role.stands_for!r}")
     actors = tuple(_actor(entry, roles, titles) for _, entry in sorted(merged.items()))
     _check_ends(actors, merged)
     frozen = {language: tuple(found) for language, found in cues.items()}

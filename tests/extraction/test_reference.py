@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from graphmali.extraction.encoder.reference import Memory, Titles
+from graphmali.extraction.encoder.offices import Titles
+from graphmali.extraction.encoder.reference import Memory
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context

@@ -17,11 +17,13 @@ from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.attribution import Speech
 from graphmali.extraction.encoder.network import Floats, Network
-from graphmali.extraction.encoder.reference import Memory, Titles
+from graphmali.extraction.encoder.offices import Titles
+from graphmali.extraction.encoder.reference import Memory
 from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import Found, find_mentions, read_context
+from graphmali.extraction.recall import publishers
 from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
@@ -109,8 +111,7 @@ class Reader:
     def _read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
-        publisher = document.publisher or ""
-        memory.open_with(find_mentions(publisher, self.language, self.gazetteer, self.vocabulary, context))
+        memory.open_with(publishers(document, self.language, self.gazetteer, self.vocabulary, context))
         claims: dict[str, Claim] = {}
         found: list[_Sentence] = []
         introduced = Modality.ASSERTED

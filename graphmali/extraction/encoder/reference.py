@@ -1,4 +1,4 @@
-"""Whom words stand for: names, titles with the document's date, definite descriptions, pronouns, surnames."""
+"""Whom words stand for: names, titles, definite descriptions, pronouns, surnames."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
@@ -14,7 +15,7 @@ from graphmali.extraction.recall import SMALL_WORDS, Recall, content_words
 from graphmali.model import Span, digest
 from graphmali.vocabulary import KnownActor, Vocabulary
 
-__all__ = ["Memory", "Titles"]
+__all__ = ["Memory"]
 
 _DEFINITE = re.compile(
     r"(?:\b(?:the|this|these|that|those|its|their|his|her|said|le|la|les|ce|cet|cette|ces|du|des|au|aux|son|sa|ses|leur|leurs|ledit|ladite)\s+|\b[ldLD]['’])$",
@@ -42,68 +43,6 @@ _RANKS = frozenset(
 _HIGHEST = frozenset({"head_of_state", "junta_leader", "head_of_government"})
 
 
-class Titles:
-    """Who held which office in which body when, by the words for it in one language."""
-
-    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
-        self._words = sorted(
-            (
-                (tuple(fold(word).split()), title.id)
-                for title in vocabulary.titles.values()
-                for of, word in title.words
-                if of == language
-            ),
-            key=lambda entry: (-len(entry[0]), entry),
-        )
-        self._holders: dict[str, list[tuple[str, str, str | None, str | None]]] = {}
-        for known in vocabulary.actors:
-            for office in known.offices:
-                entry = (office.of, known.actor.id, office.since, office.until)
-                self._holders.setdefault(office.title, []).append(entry)
-        self._vocabulary = vocabulary
-        self.persons: dict[str, list[KnownActor]] = {}
-        """Persons by each word of their name."""
-        for known in vocabulary.actors:
-            if known.actor.kind == "person":
-                for word in dict.fromkeys(fold(w) for w in re.findall(r"[\w'’-]+", known.actor.name)):
-                    self.persons.setdefault(word, []).append(known)
-        self.heads = frozenset(word for words, _ in self._words for word in words)
-
-    def holder(self, words: list[str], body: str, date: str | None) -> str | None:
-        """The one person who held the office that the words name, in the body or its state, on the date."""
-        title = next((id_ for entry, id_ in self._words if _within(entry, words)), None)
-        if title is None:
-            return None
-        bodies = self._family(body)
-        found = {
-            person
-            for of, person, since, until in self._holders.get(title, ())
-            if of in bodies and (date is None or _held(since, until, date))
-        }
-        return found.pop() if len(found) == 1 else None
-
-    def _family(self, body: str) -> set[str]:
-        actor = self._vocabulary.actor(body)
-        country = actor.country if actor else None
-        if actor is None or country is None or actor.kind not in {"state", "government"}:
-            return {body}
-        return {
-            known.actor.id
-            for known in self._vocabulary.actors
-            if known.actor.country == country and known.actor.kind in {"state", "government", "military"}
-        }
-
-
-def _held(since: str | None, until: str | None, date: str) -> bool:
-    if since is None and until is None:
-        return True
-    return (since is None or since[: len(date)] <= date) and (until is None or date[: len(until)] <= until)
-
-
-def _within(entry: tuple[str, ...], words: list[str]) -> bool:
-    return any(tuple(words[n : n + len(entry)]) == entry for n in range(len(words) - len(entry) + 1))
-
-
 @dataclass
 class Memory:
     """What a document has told so far, by which words that name nobody by themselves are understood."""
@@ -123,12 +62,15 @@ class Memory:
     def __post_init__(self) -> None:
         self.recall = Recall(self.vocabulary)
 
+    @property
+    def _nouns(self) -> dict[str, frozenset[str]]:
+        return self.vocabulary.descriptions.get(self.language, {})
+
     def open_with(self, speakers: Iterable[Found]) -> None:
-        """Who publishes the document, if that is an actor and no outlet: "the Commission" and "we" may be they."""
+        """Who publishes the document: "the Commission" and "we" may be they."""
         for found in speakers:
-            if found.kind != "media":
-                self.recall.add(found)
-                self.speaker = found
+            self.recall.add(found)
+            self.speaker = found
 
     def next_sentence(self) -> None:
         """To be called before the candidates of each sentence."""
@@ -161,8 +103,12 @@ class Memory:
         holder = self.titles.holder(words, owner.actor_id, self.published)
         if holder is not None:
             return self._make(candidate, surface, holder, "person", "title")
-        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(content_words(owner.surface) + words) or 'somebody'}"
-        return self._make(candidate, surface, id_, "collective", "generic")
+        return self._generic(candidate, surface, content_words(owner.surface) + words, "collective")
+
+    def _generic(self, candidate: Candidate, surface: str, words: list[str], kind: str) -> Found:
+        """An actor of this document alone, one for each description."""
+        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
+        return self._make(candidate, surface, id_, kind, "generic")
 
     def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
         return Found(candidate.span, surface, actor_id, kind, sort)
@@ -188,7 +134,7 @@ class Memory:
         """Whether a phrase with that head and a name in it means the named: "fighters of X", "the state of Y"."""
         if name.sort == "role" or name.kind in {"state", "government", "population", "collective", "bloc"}:
             return name.sort != "role" and head in _STATE_HEADS
-        return head in _MEMBERS or head in self.vocabulary.descriptions.get(self.language, {})
+        return head in _MEMBERS or head in self._nouns
 
     def _titled(self, rest: list[str], candidate: Candidate) -> str | None:
         if not rest:
@@ -227,7 +173,7 @@ class Memory:
 
     def _named_here(self, word: str) -> bool:
         """Whether somebody with that word in the name was named in the document before."""
-        return any(f.kind == "person" and word in self.recall.words[f.actor_id] for f in self.recall.seen)
+        return any(f.kind == "person" and word in self.recall.words[f.actor_id] for f in self.recall.latest)
 
     def _in_office(self, persons: list[KnownActor]) -> list[KnownActor]:
         """Those of the highest office that any of them held on the date of the document."""
@@ -267,20 +213,17 @@ class Memory:
             state_actor = self.vocabulary.states[self.context.country]
             return self._make(candidate, surface, state_actor.id, state_actor.kind, "description")
         if kinds and definite:
-            last = next((f for f in reversed(self.recall.seen) if f.kind in kinds and self._is_known(f)), None)
+            last = next((f for f in self.recall.latest if f.kind in kinds and self._is_known(f)), None)
             if last is not None:
                 return self._make(candidate, surface, last.actor_id, last.kind, "description")
-        kind = "person" if "person" in kinds else "collective"
-        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
-        return self._make(candidate, surface, id_, kind, "generic")
+        return self._generic(candidate, surface, words, "person" if "person" in kinds else "collective")
 
     def _titled_name(self, core: str, surface: str, candidate: Candidate, words: list[str]) -> Found:
         """The actor of a name behind common words: "the economist Kadidia Sow", "la compagnie Ciel Bleu"."""
         known = self.recall.again(content_words(core), frozenset())
         if known is not None:
             return self._make(candidate, surface, known.actor_id, known.kind, "again")
-        head = next((word for word in words if word in self.vocabulary.descriptions.get(self.language, {})), "")
-        kinds = self.vocabulary.descriptions.get(self.language, {}).get(head, frozenset())
+        kinds = next((self._nouns[word] for word in words if word in self._nouns), frozenset())
         person = "person" in kinds or (not kinds and len(content_words(core)) <= 3 and not _ORG_WORDS & set(words))
         found = self._make(candidate, core, actor_id_of(core), "person" if person else "organisation", "new")
         return replace(found, span=Span(candidate.span.end - len(core), candidate.span.end))
@@ -293,8 +236,7 @@ class Memory:
         if not words:
             return frozenset()
         head = words[-1] if self.language == "en" else words[0]
-        own = self.vocabulary.descriptions.get(self.language, {})
-        return own.get(" ".join(words), own.get(head, frozenset()))
+        return self._nouns.get(" ".join(words), self._nouns.get(head, frozenset()))
 
     def _pronoun(self, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         """Whom a pronoun means: the first named of its sentence that fits, else of the one before, else the last."""
@@ -305,7 +247,7 @@ class Memory:
         if word in _SPEAKER and self.speaker is not None:
             chosen: Found | None = self.speaker
         else:
-            order = [*earlier, *self.before, *reversed(self.recall.seen)]
+            order = [*earlier, *self.before, *self.recall.latest]
             fitting = [f for f in order if self._agrees(word, f.kind)]
             several = word in _MANY
             chosen = next((f for f in fitting if _is_plural(f) is several), next(iter(fitting), None))
