@@ -36,6 +36,7 @@ class _Pattern:
     key: str
     acronym: bool
     country: str | None
+    """Where alone the name holds: of short names the country of the actor."""
 
     def agrees(self, tokens: list[str]) -> bool:
         if self.acronym:

@@ -9,7 +9,7 @@ from graphmali.model import Passage
 __all__ = ["MAX_CHARACTERS", "MAX_PASSAGES", "within_limits"]
 
 MAX_CHARACTERS = 300_000
-"""Characters of a document that are read: some fifty thousand words, well under a minute of work."""
+"""Characters of a document that are read: some fifty thousand words, a minute or two of work on one processor."""
 MAX_PASSAGES = 5_000
 """Paragraphs, bullets and table rows of a document that are read."""
 
