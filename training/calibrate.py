@@ -13,7 +13,7 @@ from graphmali.evaluation import Gold, Stated, predicted
 from graphmali.evaluation.gold import GoldActor
 from graphmali.evaluation.matching import Comparison, match
 from graphmali.extraction.encoder.network import Network
-from graphmali.extraction.encoder.reading import Reader
+from graphmali.extraction.encoder.reading import TOLD, Reader
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.model import Document, Modality, Span
 from graphmali.vocabulary import LANGUAGES, Vocabulary
@@ -22,17 +22,18 @@ from training.gold import actor_records, claim_records, document_records
 
 __all__ = ["UNCALIBRATED", "Calibration", "Read", "calibrate", "gold_of", "read_all"]
 
-UNCALIBRATED: dict[str, object] = {"weights": {"exists": 1.0}, "threshold": 0.05}
+UNCALIBRATED: dict[str, object] = {"weights": {"exists": 1.0}, "most": 1.0}
 _PENALTY = 1.0
-_TOLD = 0.6
+_SURE, _ENOUGH = 0.9, 20
+"""Nobody may be so sure without having been right as often, on so many claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the features, and the confidence below which the reader says nothing."""
+    """Weights of the features, and the most that a confidence may be."""
 
     weights: dict[str, float]
-    threshold: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ def _span(place: list[int] | None) -> Span | None:
     return Span(place[0], place[1]) if place else None
 
 
-def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabulary, gold: Gold) -> Iterator[Read]:
-    """What the network finds in the documents of subjects, with its own threshold (tables are read by rules)."""
+def read_all(
+    network: Network, subjects: Sequence[Subject], vocabulary: Vocabulary, gold: Gold, least: float = TOLD
+) -> Iterator[Read]:
+    """What the network finds in the documents of subjects, from a confidence on (tables are read by rules)."""
     readers = {lang: Reader(network, vocabulary, lang, Gazetteer(vocabulary, lang)) for lang in LANGUAGES}
     for subject in subjects:
         for record in document_records(subject):
@@ -76,7 +79,7 @@ def read_all(network: Network, subjects: Sequence[Subject], vocabulary: Vocabula
             reader = readers[subject.language]
             kept: dict[str, dict[str, float]] = {}
             reader.observe = lambda claim, raw, kept=kept: kept.update({claim.id: raw.features})  # type: ignore[misc]
-            claims = reader.read(document, reading.passages(document))[1]
+            claims = reader.read(document, reading.passages(document), least)[1]
             for claim, stated in zip(claims, predicted(claims, document, gold, vocabulary.actor), strict=True):
                 if claim.id in kept:
                     yield Read(stated, kept[claim.id])
@@ -95,7 +98,7 @@ def right(found: Sequence[Read], gold: Gold, vocabulary: Vocabulary) -> NDArray[
 
 
 def calibrate(found: Sequence[Read], labels: NDArray[np.float64]) -> Calibration:
-    """Weights by penalised maximum likelihood; told is what is right three times in five, at the least."""
+    """Weights by penalised maximum likelihood."""
     names = sorted({name for read in found for name in read.features})
     x = np.array([[read.features.get(name, 0.0) for name in names] for read in found])
     weights = np.zeros(len(names))
@@ -109,4 +112,6 @@ def calibrate(found: Sequence[Read], labels: NDArray[np.float64]) -> Calibration
         if np.abs(step).max() < 1e-8:
             break
     rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
-    return Calibration(rounded, _TOLD)
+    sure = 1 / (1 + np.exp(-x @ weights)) >= _SURE
+    proven = sure.sum() >= _ENOUGH and labels[sure].mean() >= _SURE
+    return Calibration(rounded, 1.0 if proven else _SURE - 0.01)

@@ -19,7 +19,19 @@ from graphmali.vocabulary import Vocabulary
 from training.annotated import Subject, Unit
 from training.phrases import Phrase
 
-__all__ = ["MODALITIES", "NOBODY", "OPEN", "TAGS", "Example", "Link", "Table", "examples", "of_phrases", "table_of"]
+__all__ = [
+    "MODALITIES",
+    "NOBODY",
+    "OPEN",
+    "TAGS",
+    "Example",
+    "Link",
+    "Table",
+    "examples",
+    "of_phrases",
+    "passage_of",
+    "table_of",
+]
 
 MODALITIES = tuple(modality.value for modality in Modality)
 TAGS = ("O", "B", "I", "P")
@@ -113,7 +125,7 @@ def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces
     for subject in subjects:
         gazetteer = gazetteers[subject.language]
         for document in subject.documents:
-            passages = [_passage(unit) for unit in document.units]
+            passages = [passage_of(unit) for unit in document.units]
             context = read_context(passages, None, gazetteer, vocabulary, document.published)
             for unit in document.units:
                 if unit.kind in {"header", "heading"}:
@@ -149,7 +161,8 @@ def _in_order(ends: tuple[int, int], spans: Sequence[tuple[int, int]], relation:
     return (ends[1], ends[0]) if swapped else ends
 
 
-def _passage(unit: Unit) -> Passage:
+def passage_of(unit: Unit) -> Passage:
+    """A unit of annotated text as the reader sees it."""
     kind = PassageKind.HEADLINE if unit.kind == "headline" else PassageKind.PARAGRAPH
     return Passage(kind, unit.text, tuple(range(len(unit.text) + 1)))
 

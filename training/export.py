@@ -17,7 +17,10 @@ from graphmali.model import digest
 from training.examples import MODALITIES, TAGS, Table
 from training.network import Network
 
-__all__ = ["export", "recalibrate"]
+__all__ = ["export", "export_linker", "recalibrate"]
+
+_LEAST = 0.1
+_FILES = ("encoder.onnx", "heads.npz", "pieces.model", "words.json", "linker.json", "linker.npz")
 
 
 def export(
@@ -57,10 +60,21 @@ def recalibrate(folder: Path, calibration: Mapping[str, Any]) -> None:
     _write(folder, about | {"calibration": dict(calibration)})
 
 
+def export_linker(
+    weights: Mapping[str, float], categories: Sequence[str], called: Mapping[str, Mapping[str, Sequence[str]]],
+    dense: Mapping[str, np.ndarray[Any, Any]], folder: Path,
+) -> None:  # fmt: skip
+    """Adds to the folder how whom mentions mean is chosen; weights that hardly count are left out."""
+    kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= _LEAST}
+    about = {"categories": list(categories), "words": called, "weights": kept}
+    (folder / "linker.json").write_text(json.dumps(about, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    _save(folder / "linker.npz", {name: array.astype(np.float16) for name, array in dense.items()})
+
+
 def _write(folder: Path, about: Mapping[str, Any]) -> None:
     """``network.json``, with a version that depends on every other file and on what it holds itself."""
     about = {name: value for name, value in about.items() if name != "version"}
-    made = [(folder / name).read_bytes().hex() for name in ("encoder.onnx", "heads.npz", "pieces.model", "words.json")]
+    made = [(folder / name).read_bytes().hex() for name in _FILES if (folder / name).exists()]
     stamp = digest(*made, json.dumps(about, sort_keys=True))
     text = json.dumps({"version": stamp, **about}, ensure_ascii=False, indent=1)
     (folder / "network.json").write_text(text + "\n", encoding="utf-8")

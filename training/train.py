@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
@@ -19,22 +19,41 @@ from graphmali.extraction.encoder.network import Network as Runtime
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.models import WEIGHTS
 from graphmali.vocabulary import LANGUAGES, Vocabulary, load
+from training import link
 from training.annotated import Subject, parse_all
 from training.base import read_base
 from training.calibrate import UNCALIBRATED, calibrate, gold_of, read_all, right
-from training.examples import examples, of_phrases, table_of
+from training.examples import Table, examples, of_phrases, table_of
 from training.export import export, recalibrate
 from training.fit import Settings, fit
 from training.network import Network
 from training.phrases import read_phrases
 from training.pieces import trimmed
 
-__all__ = ["STATE", "main", "train"]
+__all__ = ["SETTINGS", "STATE", "Fitted", "fitted", "main", "train"]
 
 _KEPT_BACK = 12
+_LEAST = 0.05
+"""How likely the uncalibrated network must find a claim, to learn from it how sure it may be."""
 SETTINGS = Settings()
 STATE = Path(__file__).parents[1] / ".tools" / "network.pt"
 """The weights as they were trained, for the benchmarks that train on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A trained network with its SentencePiece model, which pieces of the base it keeps, and the counts of words."""
+
+    network: Network
+    pieces: bytes
+    keep: Sequence[int]
+    table: Table
+
+    def save(self, path: Path) -> None:
+        """Writes what training can go on from."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        model = torch.frombuffer(bytearray(self.pieces), dtype=torch.uint8)
+        torch.save({"network": self.network.state_dict(), "keep": torch.tensor(self.keep), "pieces": model}, path)
 
 
 def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]]:
@@ -43,14 +62,14 @@ def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]
     return [s for n, s in enumerate(own) if n % _KEPT_BACK != 5], [s for n, s in enumerate(own) if n % _KEPT_BACK == 5]
 
 
-def train(
-    subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, settings: Settings = SETTINGS,
-    sentences: int | None = None,
-) -> None:  # fmt: skip
-    """Trains on the training subjects (or so many of their sentences, mixed), calibrates, writes the folder."""
+def fitted(
+    subjects: Sequence[Subject], vocabulary: Vocabulary, settings: Settings = SETTINGS, sentences: int | None = None,
+    report: Callable[[str], None] | None = print,
+) -> Fitted:  # fmt: skip
+    """Trains on the training subjects, or on so many of their sentences, mixed."""
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(settings.seed)
-    types = list(vocabulary.relations)
+    types = len(vocabulary.relations)
     learn, _ = kept_back(subjects)
     base = read_base()
     names = [name.text for known in vocabulary.actors for name in known.names]
@@ -62,22 +81,33 @@ def train(
     if sentences is not None:
         found = found[:: max(1, len(found) // sentences)][:sentences]
     book = list(of_phrases(phrases, vocabulary, Pieces(model), table))
-    print(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}", flush=True)
-    found += book
-    network = Network(base, keep, settings.layers, len(types), settings.frozen)
+    say = report or (lambda line: None)
+    say(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}")
+    network = Network(base, keep, settings.layers, types, settings.frozen)
     start = time.monotonic()
-    fit(
-        network,
-        found,
-        len(types),
-        settings,
-        lambda line: print(f"{time.monotonic() - start:6.0f} s  {line}", flush=True),
-    )
-    STATE.parent.mkdir(parents=True, exist_ok=True)
-    spm = torch.frombuffer(bytearray(model), dtype=torch.uint8)
-    torch.save({"network": network.state_dict(), "keep": torch.tensor(keep), "pieces": spm}, STATE)
-    export(network, model, table, types, UNCALIBRATED, folder)
+    fit(network, [*found, *book], types, settings, lambda line: say(f"{time.monotonic() - start:6.0f} s  {line}"))
+    return Fitted(network, model, keep, table)
+
+
+def train(
+    subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, settings: Settings = SETTINGS,
+    sentences: int | None = None,
+) -> None:  # fmt: skip
+    """Trains the network and the linker, calibrates, writes the folder."""
+    found = fitted(subjects, vocabulary, settings, sentences, _said)
+    found.save(STATE)
+    export(found.network, found.pieces, found.table, list(vocabulary.relations), UNCALIBRATED, folder)
+    linked(subjects, vocabulary, folder, settings.seed)
     calibrated(subjects, vocabulary, folder)
+
+
+def _said(line: str) -> None:
+    print(line, flush=True)
+
+
+def linked(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int) -> None:
+    """Learns whom mentions mean, and puts that into the folder."""
+    link.learn(kept_back(subjects)[0], vocabulary, folder, seed, _said)
 
 
 def calibrated(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path) -> None:
@@ -85,7 +115,7 @@ def calibrated(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path
     _, calibration = kept_back(subjects)
     recalibrate(folder, UNCALIBRATED)
     gold = gold_of(calibration, vocabulary)
-    seen = list(read_all(Runtime(folder), calibration, vocabulary, gold))
+    seen = list(read_all(Runtime(folder), calibration, vocabulary, gold, _LEAST))
     fitted = calibrate(seen, right(seen, gold, vocabulary))
     print(f"{len(seen)} claims kept back for calibration", flush=True)
     recalibrate(folder, asdict(fitted))
@@ -114,13 +144,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--frozen", type=int, default=SETTINGS.frozen)
     parser.add_argument("--epochs", type=int, default=SETTINGS.epochs)
     parser.add_argument("--no-phrases", action="store_true", help="learn from the annotated text alone")
-    parser.add_argument("--calibrate", action="store_true", help="keep the network there, learn how sure it may be")
+    parser.add_argument("--link", action="store_true", help="keep the network there, learn whom mentions mean")
+    parser.add_argument("--calibrate", action="store_true", help="keep all that is there, learn how sure it may be")
     parser.add_argument("--sentences", type=int, help="learn from so many sentences only")
     wanted = parser.parse_args(arguments)
     vocabulary = load()
     subjects = parse_all(vocabulary)
     settings = Settings(layers=wanted.layers, frozen=wanted.frozen, epochs=wanted.epochs, phrases=not wanted.no_phrases)
-    if wanted.calibrate:
+    if wanted.link:
+        linked(subjects, vocabulary, wanted.folder, settings.seed)
+    if wanted.link or wanted.calibrate:
         calibrated(subjects, vocabulary, wanted.folder)
     else:
         train(subjects, vocabulary, wanted.folder, settings, wanted.sentences)

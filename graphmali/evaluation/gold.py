@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,7 @@ from typing import Any
 from graphmali.errors import ReadError
 from graphmali.model import Actor, Claim, Document, Modality, Relation, Span
 
-__all__ = ["FACTUAL", "Gold", "GoldActor", "Stated", "load_gold", "predicted", "stated"]
-
-FACTUAL = frozenset({Modality.ASSERTED, Modality.ALLEGED})
-"""The modalities that make ties."""
+__all__ = ["Gold", "GoldActor", "Stated", "load_gold", "predicted", "stated"]
 
 _ROLLED_UP = frozenset({"government", "military"})
 
@@ -46,7 +43,7 @@ class Stated:
     @property
     def factual(self) -> bool:
         """Whether the text says that it is, or was, so."""
-        return self.modality in FACTUAL
+        return self.modality.makes_tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +80,24 @@ class Gold:
         return found
 
     @cached_property
-    def _in_document(self) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
+    def _places(self) -> Mapping[str, Mapping[str, frozenset[Span]]]:
+        found: dict[str, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
         for claim in self.claims:
-            found[claim.document] |= {claim.source, claim.target}
-        return {document: frozenset(ids) for document, ids in found.items()}
+            for actor, span in zip((claim.source, claim.target), claim.spans, strict=True):
+                found[claim.document][actor] |= {span} if span is not None else set()
+        return {
+            document: {actor: frozenset(spans) for actor, spans in actors.items()} for document, actors in found.items()
+        }
+
+    def named_in(self, document: str) -> Collection[str]:
+        """The actors that take part in a claim of a document."""
+        return self._places.get(document, {}).keys()
+
+    def at(self, document: str, span: Span) -> Iterator[str]:
+        """Those whose words in a claim of a document overlap a span."""
+        for actor, spans in self._places.get(document, {}).items():
+            if any(span.overlaps(other) for other in spans):
+                yield actor
 
     def actor_of(self, id_: str, names: Iterable[str], document: str) -> str:
         """The gold actor that a predicted one is: of the same id, else the first that has one of its names.
@@ -96,7 +106,7 @@ class Gold:
         """
         if id_ in self.by_id:
             return id_
-        here = self._in_document.get(document, frozenset())
+        here = self.named_in(document)
         for name in names:
             fitting = self._by_name.get(_fold(name), ())
             if fitting:
@@ -174,18 +184,25 @@ def predicted(
 ) -> tuple[Stated, ...]:
     """The claims of one document with their ends found among the gold actors; ``known`` is who is on our lists.
 
-    An actor that no list has is told by what it is called anywhere in the document's claims.
+    An actor that no list has is told by what it is called anywhere in the document's claims, or else by where it
+    stands: it is that annotated actor, on no list either, whose words its own overlap most often.
     """
     key = document.key or Path(document.path or document.id).name
     called: dict[str, dict[str, None]] = defaultdict(dict)
+    stands: dict[str, list[Span]] = defaultdict(list)
     for claim in claims:
         for party in (claim.source, claim.target):
             called[party.actor_id][party.surface] = None
+            if party.span is not None:
+                stands[party.actor_id].append(party.span)
     ends = {}
     for id_, surfaces in called.items():
         actor = known(id_)
         names = (actor.name, *surfaces, *actor.aliases) if actor else tuple(surfaces)
         ends[id_] = gold.actor_of(id_, names, key)
+        if actor is None and ends[id_] not in gold.named_in(key):
+            there = (a for span in stands[id_] for a in gold.at(key, span) if known(a) is None)
+            ends[id_] = next((a for a, _ in Counter(there).most_common(1)), ends[id_])
     return tuple(
         Stated(
             key, ends[c.source.actor_id], c.type, ends[c.target.actor_id], c.modality, c.evidence.of(document.text),

@@ -1,16 +1,23 @@
-"""Rules and encoder together: what the rules claim, and what only the encoder sees."""
+"""Rules and encoder together: what the rules claim, weighed by the encoder, and what only the encoder sees."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graphmali.extraction import rules
 from graphmali.extraction.encoder import documents
-from graphmali.model import Claim, Document, Mention, Party, Passage
+from graphmali.extraction.encoder.reading import TOLD
+from graphmali.model import Claim, Document, Mention, Party, Passage, Span
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["extract"]
+
+_SEEN = 0.15
+_UNSEEN, _DOUBTED = 0.5, 0.75
+"""What remains of the rules' confidence where the encoder does not see their claim at all, and where it does but would
+not tell it (from the confidence ``_SEEN``): ``docs/extraction.md`` has how often such claims are right."""
 
 
 def extract(
@@ -18,24 +25,44 @@ def extract(
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
     """Mentions and claims of both. Where both speak of the same two parties, the rules' word stands."""
     mentions, claims = rules.extract(document, passages, vocabulary)
-    seen, read = documents.extract(document, passages, vocabulary)
+    seen, read = documents.extract(document, passages, vocabulary, _SEEN)
     taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
     others = (m for m in seen if taken.isdisjoint(range(m.span.start, m.span.end)))
-    more = _beyond(claims, read)
+    by_rules, by_encoder = _ByPlace(claims), _ByPlace(read)
+    weighed = (_weighed(claim, by_encoder.about(claim)) for claim in claims)
+    more = (claim for claim in read if claim.confidence >= TOLD and next(by_rules.about(claim), None) is None)
     return (
         tuple(sorted((*mentions, *others), key=lambda m: m.span)),
-        tuple(sorted((*claims, *more), key=lambda c: (c.evidence, c.id))),
+        tuple(sorted((*weighed, *more), key=lambda c: (c.evidence, c.id))),
     )
 
 
-def _beyond(claims: Sequence[Claim], read: Sequence[Claim]) -> Iterator[Claim]:
-    """What is read of parties that no claim on the same words is about; ``claims`` are in order of their evidence."""
-    starts = [claim.evidence.start for claim in claims]
-    longest = max((claim.evidence.end - claim.evidence.start for claim in claims), default=0)
-    for claim in read:
-        near = claims[bisect_left(starts, claim.evidence.start - longest) : bisect_left(starts, claim.evidence.end)]
-        if not any(claim.evidence.overlaps(other.evidence) and _same_parties(claim, other) for other in near):
-            yield claim
+class _ByPlace:
+    """Claims in order of their evidence, found by its words."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._starts = [claim.evidence.start for claim in claims]
+        self._longest = max((claim.evidence.end - claim.evidence.start for claim in claims), default=0)
+
+    def about(self, claim: Claim) -> Iterator[Claim]:
+        """The claims on the same words about the same two parties, in either order."""
+        for other in self._near(claim.evidence):
+            if claim.evidence.overlaps(other.evidence) and _same_parties(claim, other):
+                yield other
+
+    def _near(self, span: Span) -> Sequence[Claim]:
+        return self._claims[bisect_left(self._starts, span.start - self._longest) : bisect_left(self._starts, span.end)]
+
+
+def _weighed(claim: Claim, others: Iterator[Claim]) -> Claim:
+    """A claim of the rules, less sure where the encoder does not see it, and no fact where the encoder sees none."""
+    same = next((other for other in others if other.type == claim.type), None)
+    if same is None or same.confidence < TOLD:
+        return replace(claim, confidence=round(claim.confidence * (_UNSEEN if same is None else _DOUBTED), 2))
+    if claim.modality.makes_tie and not same.modality.makes_tie:
+        return replace(claim, modality=same.modality)
+    return claim
 
 
 def _same_parties(one: Claim, other: Claim) -> bool:

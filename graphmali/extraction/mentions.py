@@ -16,13 +16,17 @@ __all__ = ["Context", "Found", "find_mentions", "read_context"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention in a passage: ``sort`` tells a name from a demonym, a seat, a role or a new name."""
+    """A mention in a passage: ``sort`` tells a name from a demonym, a seat, a role or a new name.
+
+    ``certainty`` is the probability that it means the actor, where that was learned and not looked up.
+    """
 
     span: Span
     surface: str
     actor_id: str
     kind: str
     sort: str
+    certainty: float = 1.0
 
 
 @dataclass(slots=True)

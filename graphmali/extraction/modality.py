@@ -84,6 +84,8 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
     for subject in own_subjects(predicate):
         if any(c.lower_ in words.get("nobody", ()) for c in subject.children):
             stance.take(Modality.DENIED)
+    if node.head == node and _is_infinitive(node):
+        stance.take(Modality.PLANNED)
     _according_to(predicate, scene, stance)
     return stance
 
@@ -103,6 +105,8 @@ def _from_verb(node: Token, scene: Scene, stance: Stance) -> bool:
         return False
     if node.dep_ == "advcl" and own_subjects(node):
         return False
+    if node.dep_ == "acl" and _is_infinitive(node) and any(lemma(c) in words.get("up_to", ()) for c in head.children):
+        stance.take(Modality.RECOMMENDED)
     if node.dep_ in {"acl", "advcl"} and head.pos_ in {"NOUN", "PROPN"}:
         _noun_governor(head, words, stance)
         _refuted(head, scene, stance)
@@ -134,6 +138,8 @@ def _local(node: Token, words: dict[str, frozenset[str]], stance: Stance, *, fir
         if (child.dep_ == "neg" or low in words.get("not", ())) and (first or is_aux or node.pos_ in {"VERB", "AUX"}):
             if not (node.pos_ == "NOUN" and not first):
                 stance.take(Modality.DENIED)
+        elif low in words.get("ne", ()) and any(g.lower_ in words["not"] for c in node.children for g in c.children):
+            stance.take(Modality.DENIED)
         elif is_aux and low in words.get("would", ()):
             stance.take(Modality.PLANNED if node.dep_ == "ccomp" else Modality.POSSIBLE)
         elif is_aux and low in words.get("will", ()):
@@ -165,6 +171,11 @@ def _is_negated(node: Token, words: dict[str, frozenset[str]]) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in words.get("not", ()) for c in node.children)
 
 
+def _is_infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive by its form, which asserts nothing by itself: "À X de presser Y"."""
+    return "VerbForm=Inf" in str(verb.morph) and verb.lang_ == "fr"
+
+
 def _mark(node: Token) -> str:
     return next((c.lower_ for c in node.children if c.dep_ in {"mark", "advmod"}), "")
 
@@ -181,7 +192,9 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
     if yet or lem in words.get("deny", ()):
         stance.take(Modality.DENIED)
         stance.said_by = stance.said_by or _speaker(head, scene)
-    elif clause and lem in words.get("plan", ()):
+    elif any(c.lower_ in words.get("better", ()) for c in head.children):
+        stance.take(Modality.RECOMMENDED)
+    elif (clause and lem in words.get("plan", ())) or _is_to(head, node):
         stance.take(Modality.PLANNED)
     elif clause and lem in words.get("should", ()):
         stance.take(Modality.RECOMMENDED)
@@ -194,6 +207,11 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
         stance.said_by = stance.said_by or _speaker(head, scene)
     else:
         _speech(head, node, scene, stance)
+
+
+def _is_to(head: Token, node: Token) -> bool:
+    """ "The minister is to host the envoy"."""
+    return lemma(head) == "be" and node.dep_ == "xcomp" and any(c.lower_ == "to" for c in node.children)
 
 
 def _refuted(report: Token, scene: Scene, stance: Stance) -> None:

@@ -86,6 +86,10 @@ class KnownActor:
     until: str | None = None
     offices: tuple[Office, ...] = ()
 
+    def there_on(self, date: str) -> bool:
+        """Whether a partial ISO date falls between since and until; open ends give the benefit of the doubt."""
+        return _not_after(self.since, date) and _not_after(date, self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -158,7 +162,7 @@ class Vocabulary:
         role = (self.roles[role].stands_for if role in self.roles else None) or role
         held = self._holders.get((role, country))
         if held:
-            then = [k for k in held if date and _not_after(k.since, date) and _not_after(date, k.until)]
+            then = [k for k in held if date and k.there_on(date)]
             return (then or held)[-1].actor.id
         return f"{self.states[country].id}_{role}" if country in self.states else None
 

@@ -1,11 +1,11 @@
-"""Whom words stand for: what the encoder's mentions are linked to, given the mentions."""
+"""Whom words stand for: what the rules guess of the encoder's mentions, and what the linker makes of the guess."""
 
 import re
 
 import pytest
 
 from graphmali.extraction.encoder.offices import Titles
-from graphmali.extraction.encoder.reference import Memory
+from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
@@ -22,7 +22,7 @@ def linked(text: str, *, language: str = "en", published: str = "2023-11-20") ->
     lines = [re.sub(r"[\[\]]", "", line) for line in text.split("\n")]
     passages = [Passage(PassageKind.PARAGRAPH, line, tuple(range(len(line) + 1))) for line in lines]
     context = read_context(passages, None, gazetteer, vocabulary, published)
-    memory = Memory("document", language, published, vocabulary, context, Titles(vocabulary, language))
+    memory = Reference("document", language, published, vocabulary, context, Titles(vocabulary, language))
     found = []
     for marked, line in zip(text.split("\n"), lines, strict=True):
         names = find_mentions(line, language, gazetteer, vocabulary, context)
@@ -33,8 +33,10 @@ def linked(text: str, *, language: str = "en", published: str = "2023-11-20") ->
             span = Span(start, start + len(match[1]))
             pronoun = match[1].casefold() in PRONOUNS
             inside = () if pronoun else tuple(name for name in names if name.span.overlaps(span))
-            one = memory.identify(line, Candidate(span, (0, 0), pronoun, inside), earlier)
+            one = memory.guess(line, Candidate(span, (0, 0), pronoun, inside), earlier)
             assert one is not None
+            if not pronoun:
+                memory.remember(one)
             earlier.append(one)
             found.append(one.actor_id)
     return found

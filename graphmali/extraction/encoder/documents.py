@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphmali.extraction.encoder.network import load
-from graphmali.extraction.encoder.reading import Reader
+from graphmali.extraction.encoder.reading import TOLD, Reader
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.models import WEIGHTS
 from graphmali.model import Claim, Document, Mention, Passage
@@ -23,10 +23,10 @@ def reader(vocabulary: Vocabulary, language: str) -> Reader:
 
 
 def extract(
-    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary
+    document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary, least: float = TOLD
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-    """Mentions and claims of a document, in the order of the text; none for a language that the encoder cannot read."""
+    """Mentions, and claims of at least such a confidence; none for a language that the encoder cannot read."""
     language = document.language or "en"
     if language not in LANGUAGES:
         return (), ()
-    return reader(vocabulary, language).read(document, passages)
+    return reader(vocabulary, language).read(document, passages, least)

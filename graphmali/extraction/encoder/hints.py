@@ -17,7 +17,9 @@ from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.gazetteer import fold
 from graphmali.model import Span
 
-__all__ = ["Counts", "Hints", "stem", "words_of"]
+__all__ = ["Counts", "Floats", "Hints", "stem", "words_of"]
+
+Floats = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS = 6
@@ -52,9 +54,9 @@ class Hints:
     ) -> None:
         self._types = {name: number for number, name in enumerate(types)}
         self._seen, self._cues = seen, cues
-        self._rows: dict[str, NDArray[np.float32]] = {}
+        self._rows: dict[str, Floats] = {}
 
-    def of(self, text: str, places: Sequence[Span], without: Counts | None = None) -> NDArray[np.float32]:
+    def of(self, text: str, places: Sequence[Span], without: Counts | None = None) -> Floats:
         """Pieces × types: the shares of the word that each piece belongs to.
 
         ``without`` are counts to be left out: in training, those of the subject that the text is from.
@@ -66,7 +68,7 @@ class Hints:
                 result[start:end] = self._shares(key, without)
         return result
 
-    def _shares(self, key: str, without: Counts | None) -> NDArray[np.float32]:
+    def _shares(self, key: str, without: Counts | None) -> Floats:
         """By type, the share of a stem's uses."""
         if without is None and key in self._rows:
             return self._rows[key]

@@ -1,7 +1,8 @@
 """The trained network, run with onnxruntime and numpy.
 
 A folder holds ``encoder.onnx`` (int8: numbers of pieces to a vector each), ``heads.npz`` (the matrices of the heads),
-``pieces.model`` (SentencePiece), ``words.json`` (what words say) and ``network.json`` (labels, calibration).
+``pieces.model`` (SentencePiece), ``words.json`` (what words say), ``linker.json`` and ``linker.npz`` (whom mentions
+mean) and ``network.json`` (labels, calibration).
 ``training/`` makes them.
 """
 
@@ -10,19 +11,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
-from graphmali.extraction.encoder.hints import Hints
+from graphmali.extraction.encoder.hints import Floats, Hints
+from graphmali.extraction.encoder.linking import Linker
 from graphmali.extraction.encoder.pieces import Pieces
 
 __all__ = ["NOBODY", "Floats", "Network", "Pairs", "load"]
-
-Floats = NDArray[np.float32]
 
 NOBODY = 0
 """The first span of every sentence: a party that the sentence does not name."""
@@ -49,13 +48,14 @@ class Network:
     """Encoder and heads. The same sentences give the same numbers, whatever stands beside them in a batch."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         about = json.loads((folder / "network.json").read_text(encoding="utf-8"))
         self.version: str = about["version"]
         self.types: tuple[str, ...] = tuple(about["types"])
         self.modalities: tuple[str, ...] = tuple(about["modalities"])
         self.tags: tuple[str, ...] = tuple(about["tags"])
         self.weights: dict[str, float] = about["calibration"]["weights"]
-        self.threshold: float = about["calibration"]["threshold"]
+        self.most: float = about["calibration"]["most"]
         self.pieces = Pieces(folder / "pieces.model")
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         self.hints = Hints(self.types, words["seen"], words["cues"])
@@ -66,6 +66,11 @@ class Network:
         )
         with np.load(folder / "heads.npz") as arrays:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Whom mentions mean."""
+        return Linker(self.folder)
 
     def vectors(self, sentences: Sequence[Sequence[int]]) -> list[Floats]:
         """A vector for every piece of every sentence, in batches of like length."""

@@ -16,9 +16,11 @@ from graphmali.extraction.claims import Writer
 from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.attribution import Speech
+from graphmali.extraction.encoder.linking import Actors
+from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Floats, Network
 from graphmali.extraction.encoder.offices import Titles
-from graphmali.extraction.encoder.reference import Memory
+from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates
 from graphmali.extraction.gazetteer import Gazetteer
@@ -28,9 +30,11 @@ from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
 
-__all__ = ["EXTRACTOR", "Reader"]
+__all__ = ["EXTRACTOR", "TOLD", "Reader"]
 
 EXTRACTOR = "encoder"
+TOLD = 0.5
+"""Claims are told from this confidence on: those that are more likely right than wrong."""
 
 _ORIGINS = {
     PassageKind.HEADLINE: ClaimOrigin.HEADLINE,
@@ -79,6 +83,7 @@ class Raw:
             "modality": _log_odds(self.modal_certainty),
             f"source {ends[0]}": 1.0,
             f"target {ends[1]}": 1.0,
+            "linked": sum(math.log(party.certainty) for party in (self.source, self.target) if party is not None),
         }
 
 
@@ -94,24 +99,30 @@ class Reader:
         self.network, self.vocabulary, self.language = network, vocabulary, language
         self.gazetteer = gazetteer
         self.titles = Titles(vocabulary, language)
+        self.actors = Actors(vocabulary)
         self.cues = compile_cues(vocabulary, language)
         self.speech = Speech(self.cues, language)
         self.observe: Callable[[Claim, Raw], None] | None = None
         """Called with every claim and what it was made of; calibration looks on through it."""
 
-    def read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-        """Mentions and claims in the order of the text.
+    def read(
+        self, document: Document, passages: Sequence[Passage], least: float = TOLD
+    ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+        """Mentions, and claims of at least such a confidence, in the order of the text.
 
         On one thread: the matrices are too small for more, which would only wait for each other, and sums come out
         alike whatever the number of processors.
         """
         with _threads().limit(limits=1, user_api="blas"):
-            return self._read(document, passages)
+            return self._read(document, passages, least)
 
-    def _read(self, document: Document, passages: Sequence[Passage]) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    def _read(
+        self, document: Document, passages: Sequence[Passage], least: float
+    ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
-        memory = Memory(document.id, self.language, document.published, self.vocabulary, context, self.titles)
-        memory.open_with(publishers(document, self.language, self.gazetteer, self.vocabulary, context))
+        reference = Reference(document.id, self.language, document.published, self.vocabulary, context, self.titles)
+        reference.open_with(publishers(document, self.language, self.gazetteer, self.vocabulary, context))
+        memory = Memory(reference, self.actors, self.network.linker)
         claims: dict[str, Claim] = {}
         found: list[_Sentence] = []
         introduced = Modality.ASSERTED
@@ -135,7 +146,7 @@ class Reader:
         for sentence in found:
             self._identify(sentence, memory)
             mentions += self._mentions(document, sentence)
-            for claim in self._claims(document, sentence):
+            for claim in self._claims(document, sentence, least):
                 old = claims.get(claim.id)
                 if old is None or claim.confidence > old.confidence:
                     claims[claim.id] = claim
@@ -158,10 +169,11 @@ class Reader:
 
     def _identify(self, sentence: _Sentence, memory: Memory) -> None:
         assert sentence.vectors is not None
-        memory.next_sentence()
+        memory.next_sentence(headline=sentence.passage.kind is PassageKind.HEADLINE)
         earlier: list[Found] = []
         for candidate in candidates(sentence.text, self.network.tag(sentence.vectors), sentence.places, sentence.names):
-            found = memory.identify(sentence.text, candidate, earlier)
+            vector = sentence.vectors[slice(*candidate.pieces)].mean(0)
+            found = memory.identify(sentence.text, candidate, earlier, vector)
             if found is not None:
                 sentence.parties.append((candidate, found))
                 earlier.append(found)
@@ -197,12 +209,12 @@ class Reader:
             for row, (s, t) in enumerate(pairs)
         ]  # fmt: skip
 
-    def _claims(self, document: Document, sentence: _Sentence) -> Iterator[Claim]:
+    def _claims(self, document: Document, sentence: _Sentence, least: float) -> Iterator[Claim]:
         periods = find_periods(sentence.text, document.published)
         chosen: dict[tuple[str, str, str], tuple[float, Raw]] = {}
         for raw in self.raw(sentence):
             confidence = self._confidence(raw)
-            if raw.source is None or raw.target is None or confidence < self.network.threshold:
+            if raw.source is None or raw.target is None or confidence < least:
                 continue
             ends = raw.source.actor_id, raw.target.actor_id
             key = (ends[0], raw.type, ends[1])
@@ -256,7 +268,7 @@ class Reader:
         """The calibrated chance that parties, type and whether it is told as fact are right."""
         weights = self.network.weights
         total = sum(weights.get(name, 0.0) * value for name, value in raw.features.items())
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 2)
+        return min(self.network.most, round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 2))
 
     def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
         span = sentence.passage.original(_moved(found.span, sentence.span.start))

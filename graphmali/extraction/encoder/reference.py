@@ -15,17 +15,29 @@ from graphmali.extraction.recall import SMALL_WORDS, Recall, content_words
 from graphmali.model import Span, digest
 from graphmali.vocabulary import KnownActor, Vocabulary
 
-__all__ = ["Memory"]
+__all__ = [
+    "DEFINITE",
+    "MANY",
+    "PEOPLE",
+    "RELATIVE",
+    "SPEAKER",
+    "THINGS",
+    "Reference",
+    "is_proper",
+    "owner_of",
+    "pronoun_of",
+    "without_article",
+]
 
-_DEFINITE = re.compile(
+DEFINITE = re.compile(
     r"(?:\b(?:the|this|these|that|those|its|their|his|her|said|le|la|les|ce|cet|cette|ces|du|des|au|aux|son|sa|ses|leur|leurs|ledit|ladite)\s+|\b[ldLD]['’])$",
     re.IGNORECASE,
 )
-_PEOPLE = frozenset("he she him her his hers herself himself lui elle il celui celle".split())
-_THINGS = frozenset("it its itself".split())
-_MANY = frozenset("they them their theirs themselves ils elles leur leurs eux ceux celles".split())
-_RELATIVE = frozenset("who which that whose whom qui que dont lequel laquelle lesquels lesquelles".split())
-_SPEAKER = frozenset("i we us our ours my me je nous notre nos mon ma mes on".split())
+PEOPLE = frozenset("he she him her his hers herself himself lui elle il celui celle".split())
+THINGS = frozenset("it its itself".split())
+MANY = frozenset("they them their theirs themselves ils elles leur leurs eux ceux celles".split())
+RELATIVE = frozenset("who which that whose whom qui que dont lequel laquelle lesquels lesquelles".split())
+SPEAKER = frozenset("i we us our ours my me je nous notre nos mon ma mes on".split())
 _ORG_WORDS = frozenset(
     """union committee council association movement party front league network group company bank ministry court office
     observatory coalition collective federation agency commission institute centre center press radio news daily comité
@@ -44,8 +56,11 @@ _HIGHEST = frozenset({"head_of_state", "junta_leader", "head_of_government"})
 
 
 @dataclass
-class Memory:
-    """What a document has told so far, by which words that name nobody by themselves are understood."""
+class Reference:
+    """What the rules of one language make of a mention, by what the document told before.
+
+    A guess: :class:`graphmali.extraction.encoder.memory.Memory` weighs it against other actors.
+    """
 
     document_id: str
     language: str
@@ -73,29 +88,25 @@ class Memory:
             self.speaker = found
 
     def next_sentence(self) -> None:
-        """To be called before the candidates of each sentence."""
+        """To be called before the mentions of each sentence."""
         self.before, self.here = self.here, []
 
-    def identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
-        """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
-        found = self._identify(text, candidate, earlier)
-        if found is not None and not candidate.pronoun:
-            self.here.append(found)
-        return found
+    def remember(self, found: Found) -> None:
+        """Who a mention that is no pronoun was taken for in the end."""
+        self.recall.add(found)
+        self.here.append(found)
 
-    def _identify(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+    def guess(self, text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+        """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it."""
         if candidate.pronoun:
             return self._pronoun(candidate.span.of(text), candidate, earlier)
-        candidate, article = _without_article(text, candidate)
+        candidate, article = without_article(text, candidate)
         surface = candidate.span.of(text)
-        definite = article or bool(_DEFINITE.search(text[max(0, candidate.span.start - 14) : candidate.span.start]))
-        owner = _owner(text, candidate, earlier)
+        definite = article or bool(DEFINITE.search(text[max(0, candidate.span.start - 14) : candidate.span.start]))
+        owner = owner_of(text, candidate, earlier)
         if owner is not None and not candidate.names:
-            found = self._owned(surface, candidate, owner)
-        else:
-            found = self._named(surface, candidate) or self._described(surface, candidate, definite)
-        self.recall.add(found)
-        return found
+            return self._owned(surface, candidate, owner)
+        return self._named(surface, candidate) or self._described(surface, candidate, definite)
 
     def _owned(self, surface: str, candidate: Candidate, owner: Found) -> Found:
         """Somebody's: "Senegal's president" is who holds that office there, else an actor of its own."""
@@ -103,9 +114,9 @@ class Memory:
         holder = self.titles.holder(words, owner.actor_id, self.published)
         if holder is not None:
             return self._make(candidate, surface, holder, "person", "title")
-        return self._generic(candidate, surface, content_words(owner.surface) + words, "collective")
+        return self.generic(candidate, surface, content_words(owner.surface) + words, "collective")
 
-    def _generic(self, candidate: Candidate, surface: str, words: list[str], kind: str) -> Found:
+    def generic(self, candidate: Candidate, surface: str, words: list[str], kind: str) -> Found:
         """An actor of this document alone, one for each description."""
         id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
         return self._make(candidate, surface, id_, kind, "generic")
@@ -188,7 +199,7 @@ class Memory:
     def _described(self, surface: str, candidate: Candidate, definite: bool) -> Found:
         words = content_words(surface)
         kinds = self._kinds(words) if not candidate.names else frozenset()
-        proper = _is_proper(surface)
+        proper = is_proper(surface)
         if not candidate.names and words and (proper or definite):
             known = self.recall.again(words, kinds)
             if known is not None:
@@ -216,7 +227,7 @@ class Memory:
             last = next((f for f in self.recall.latest if f.kind in kinds and self._is_known(f)), None)
             if last is not None:
                 return self._make(candidate, surface, last.actor_id, last.kind, "description")
-        return self._generic(candidate, surface, words, "person" if "person" in kinds else "collective")
+        return self.generic(candidate, surface, words, "person" if "person" in kinds else "collective")
 
     def _titled_name(self, core: str, surface: str, candidate: Candidate, words: list[str]) -> Found:
         """The actor of a name behind common words: "the economist Kadidia Sow", "la compagnie Ciel Bleu"."""
@@ -240,29 +251,38 @@ class Memory:
 
     def _pronoun(self, surface: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
         """Whom a pronoun means: the first named of its sentence that fits, else of the one before, else the last."""
-        word = fold(surface).strip("'’").removesuffix("-ci").removesuffix("-la")
-        if word in _RELATIVE:
+        word = pronoun_of(surface)
+        if word in RELATIVE:
             last = earlier[-1] if earlier else None
             return self._make(candidate, surface, last.actor_id, last.kind, "pronoun") if last else None
-        if word in _SPEAKER and self.speaker is not None:
+        if word in SPEAKER and self.speaker is not None:
             chosen: Found | None = self.speaker
         else:
             order = [*earlier, *self.before, *self.recall.latest]
             fitting = [f for f in order if self._agrees(word, f.kind)]
-            several = word in _MANY
+            several = word in MANY
             chosen = next((f for f in fitting if _is_plural(f) is several), next(iter(fitting), None))
         return self._make(candidate, surface, chosen.actor_id, chosen.kind, "pronoun") if chosen else None
 
     def _agrees(self, word: str, kind: str) -> bool:
         """Whether a pronoun may stand for an actor of a kind."""
-        if word in _THINGS:
+        if word in THINGS:
             return kind not in {"person", "population"}
-        if word in _MANY:
+        if word in MANY:
             return kind != "person"
-        return kind == "person" or not (self.language == "en" and word in _PEOPLE)
+        return kind == "person" or not (self.language == "en" and word in PEOPLE)
 
 
-def _owner(text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
+def pronoun_of(surface: str) -> str:
+    """The folded word of a pronoun.
+
+    >>> pronoun_of("Celui-ci"), pronoun_of("l'")
+    ('celui', 'l')
+    """
+    return fold(surface).strip("'’").removesuffix("-ci").removesuffix("-la")
+
+
+def owner_of(text: str, candidate: Candidate, earlier: list[Found]) -> Found | None:
     """Who stands before a candidate as its owner: "Senegal" before "'s president"."""
     for found in reversed(earlier):
         if re.fullmatch(r"['’]s?\s+", text[found.span.end : candidate.span.start]):
@@ -311,7 +331,7 @@ def _bare_head(surface: str, candidate: Candidate, language: str) -> str | None:
 _ARTICLE = re.compile(r"(?:(?:the|les?|la|an?|une?)\s+|l['’])(?=\w)", re.IGNORECASE)
 
 
-def _without_article(text: str, candidate: Candidate) -> tuple[Candidate, bool]:
+def without_article(text: str, candidate: Candidate) -> tuple[Candidate, bool]:
     """The candidate without an article in front, and whether a definite one was there."""
     match = _ARTICLE.match(candidate.span.of(text))
     if match is None or (candidate.names and candidate.names[0].span.start < candidate.span.start + match.end()):
@@ -336,10 +356,10 @@ def _proper_core(surface: str) -> str | None:
     return match["core"] if match else None
 
 
-def _is_proper(surface: str) -> bool:
+def is_proper(surface: str) -> bool:
     """Whether the words are a name: all but the small ones begin with a capital.
 
-    >>> _is_proper("Comité de veille"), _is_proper("Hamidou Boly")
+    >>> is_proper("Comité de veille"), is_proper("Hamidou Boly")
     (False, True)
     """
     words = [w for w in re.findall(r"[^\W_]+", surface) if fold(w) not in SMALL_WORDS]

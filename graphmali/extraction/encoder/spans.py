@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphmali.extraction.encoder.network import Floats
+from graphmali.extraction.encoder.hints import Floats
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.mentions import Found
 from graphmali.model import Span

@@ -1,0 +1,287 @@
+"""Whom a mention means, learned: one of the actors told of before, of those that its words may name, or a new one.
+
+A log-linear choice. What speaks for a candidate is told in words ("head=bloc igo", "last named 1 sentence ago"), each
+with a weight in ``linker.json``, so that a choice can be explained; to these the mention's vector adds which kind of
+actor it looks like, and how well it goes with the vector of where the candidate was named last. ``training/link.py``
+learns it from annotated mentions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from graphmali.extraction.encoder.hints import Floats
+from graphmali.extraction.recall import content_words
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["NEW", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Question", "Setting", "features"]
+
+NEW = "new"
+"""The category of an actor that was not told of before and that no list has."""
+_ACTING = ("government", "junta", "military", "soldiers", "population", "opposition")
+"""Roles whose actors a country's name may stand for."""
+_FAR = 4
+"""Ranks and counts from here on are alike."""
+
+
+@dataclass(slots=True)
+class Entity:
+    """An actor as a document has told of it so far; ``place`` is its place among the parties of that sentence."""
+
+    id: str
+    kind: str
+    country: str | None
+    vector: Floats
+    sentence: int
+    place: int
+    times: int = 0
+    headline: bool = False
+    words: set[str] = field(default_factory=set)
+    surfaces: set[str] = field(default_factory=set)
+
+
+Candidates = Sequence[tuple[str | None, Entity | None]]
+"""Actors by id, with what the document told of them; the last is nobody yet: a new actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document is about: its main country, those that a junta ruled then, those whose junta was told of."""
+
+    country: str | None
+    juntas: frozenset[str]
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A mention as it is asked about.
+
+    ``way`` is how it names (name, proper, definite, indefinite, bare, or a class of pronouns); ``rule`` and ``sort``
+    what the rules think; ``named`` the sort of the first listed name in it, and ``whole`` whether that is all of it;
+    ``before`` and ``after`` the words around it; ``owner`` whose it is; ``previous`` the party before it.
+    """
+
+    way: str
+    surface: str
+    words: tuple[str, ...]
+    head: str
+    before: str
+    after: str
+    rule: str | None
+    sort: str
+    named: str
+    whole: bool
+    country: str | None
+    plural: bool
+    owner: str | None
+    previous: str | None
+    adjacent: bool
+    sentence: int
+    vector: Floats
+    candidates: Candidates
+    ranks: dict[str, int]
+    setting: Setting
+
+
+class Actors:
+    """What is known of actors by id: the part they play, their country, the words of their names."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._roles = [role.id for role in vocabulary.roles.values() if role.stands_for is None]
+        self._category: dict[str, str | None] = {}
+        self._country: dict[str, str | None] = {}
+        self._words: dict[str, frozenset[str]] = {}
+
+    def category(self, id_: str) -> str | None:
+        """The part that a known actor plays: that of its role, its office or its kind."""
+        if id_ not in self._category:
+            self._category[id_] = self._category_of(id_)
+        return self._category[id_]
+
+    def _category_of(self, id_: str) -> str | None:
+        known = self._vocabulary.actor_by_id.get(id_)
+        if known is None:
+            actor = self._vocabulary.actor(id_)
+            role = next((role for role in self._roles if id_.endswith(f"_{role}")), None)
+            return None if actor is None else f"role {role}" if role else actor.kind
+        if known.role:
+            return f"role {known.role}"
+        titles = {office.title for office in known.offices}
+        if titles & {"head_of_state", "junta_leader"}:
+            return "leader"
+        return ("head_of_government" if "head_of_government" in titles else "minister") if titles else known.actor.kind
+
+    def country(self, id_: str) -> str | None:
+        """The country of a known actor."""
+        if id_ not in self._country:
+            actor = self._vocabulary.actor(id_)
+            self._country[id_] = actor.country if actor else None
+        return self._country[id_]
+
+    def words(self, id_: str) -> frozenset[str]:
+        """The words of all names of a known actor."""
+        if id_ not in self._words:
+            actor = self._vocabulary.actor(id_)
+            names = (actor.name, *actor.aliases) if actor else ()
+            self._words[id_] = frozenset(word for name in names for word in content_words(name))
+        return self._words[id_]
+
+    def of_country(self, country: str, date: str | None) -> Iterator[str]:
+        """The state and those who act for it: its government, junta, army, people."""
+        if country in self._vocabulary.states:
+            yield self._vocabulary.states[country].id
+            for role in _ACTING:
+                holder = self._vocabulary.holder(role, country, date)
+                if holder is not None:
+                    yield holder
+
+    def juntas(self, date: str | None) -> frozenset[str]:
+        """The countries that a junta ruled on a date (a partial ISO date), of no date those that one ever did."""
+        return frozenset(
+            known.actor.country
+            for known in self._vocabulary.actors
+            if known.role == "junta" and known.actor.country and (date is None or known.there_on(date))
+        )
+
+
+def features(question: Question, actors: Actors) -> list[tuple[str, list[str]]]:
+    """For each candidate its category and what speaks for or against it."""
+    general: dict[str, list[str]] = {}
+    found = []
+    for id_, entity in question.candidates:
+        category = NEW if id_ is None else actors.category(id_) or f"unlisted {entity.kind if entity else ''}"
+        if category not in general:
+            general[category] = list(_general(question, category))
+        own = [*general[category], *_of_rule(question, id_, category), *_told(question, id_, entity, category)]
+        if id_ is not None:
+            own += _known(question, id_, entity, category, actors)
+        found.append((category, list(dict.fromkeys(own))))
+    return found
+
+
+def _general(q: Question, category: str) -> Iterator[str]:
+    """What any candidate of a category has in its favour."""
+    yield f"way={q.way} {category}"
+    yield f"head={q.head} {category}"
+    for word in q.words:
+        yield f"word={word} {category}"
+    yield f"before={q.before} {q.named} {category}"
+    yield f"after={q.after} {q.named} {category}"
+    yield f"named={q.named} {q.whole} {category}"
+    if category != NEW:
+        yield f"plural={q.plural} {category}"
+
+
+def _of_rule(q: Question, id_: str | None, category: str) -> Iterator[str]:
+    """Whether the rules mean the candidate."""
+    if q.rule == id_:
+        yield f"rule={q.sort}"
+        yield f"rule={q.sort} {category}"
+        yield f"rule={q.sort} {q.way}"
+
+
+def _told(q: Question, id_: str | None, entity: Entity | None, category: str) -> Iterator[str]:
+    """When, how often and where the candidate was told of."""
+    if entity is None:
+        yield f"fresh={id_ is None} {q.way}"
+        yield f"fresh={category} {q.way}"
+        return
+    ago = q.sentence - entity.sentence
+    distance = "same" if ago == 0 else str(ago) if ago <= 2 else "few" if ago <= 5 else "many"
+    yield f"ago={distance} {q.way}"
+    yield f"ago={distance} {q.way} {entity.kind}"
+    yield f"times={min(entity.times, _FAR)} {q.way}"
+    yield f"rank={min(q.ranks.get(entity.id, _FAR), _FAR)} {q.way}"
+    if entity.headline:
+        yield f"headline {q.way}"
+    if ago <= 1:
+        yield f"place={distance} {min(entity.place, 3)} {q.way}"
+    if ago == 0:
+        yield f"last={id_ == q.previous} {q.adjacent} {q.way}"
+
+
+def _known(q: Question, id_: str, entity: Entity | None, category: str, actors: Actors) -> Iterator[str]:
+    """How the mention's words and country fit those of the candidate."""
+    if actors.category(id_) is not None:
+        for word in q.words:
+            yield f"word={word} is {id_}"
+    if q.words:
+        names = actors.words(id_) | (entity.words if entity else set())
+        shared = [word in names for word in q.words]
+        share = "all" if all(shared) else "head" if q.head in names else "some" if any(shared) else "none"
+        yield f"share={share} {q.way} {entity is None}"
+        yield f"share={share} {category}"
+        if entity is not None and " ".join(q.words) in entity.surfaces:
+            yield f"again {q.way}"
+            yield f"again {q.named} {category}"
+    country = actors.country(id_) or (entity.country if entity else None)
+    if q.country:
+        yield f"country={country == q.country} {q.way} {category}"
+    yield f"main={country == q.setting.country} {q.way}"
+    yield f"main={country == q.setting.country} {category}"
+    if category in {"role junta", "role government", "state"}:
+        yield f"junta={country in q.setting.juntas} {q.named} {category}"
+        yield f"seen={country in q.setting.seen} {q.named} {category}"
+    if not q.words:
+        yield f"pronoun={q.surface} {category}"
+    if q.owner is not None:
+        yield f"owner={q.owner == id_} {country is not None and country == actors.country(q.owner)} {category}"
+
+
+class Chooser(Protocol):
+    """Who answers: the trained linker, or, while it is trained, one who knows."""
+
+    def called(self, word: str, language: str) -> Sequence[str]:
+        """Actors that texts have called by a word."""
+        ...
+
+    def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
+        """The place of a candidate, and its probability."""
+        ...
+
+
+class Linker:
+    """The weights, read from ``linker.json`` and ``linker.npz`` of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
+        self._weights: dict[str, float] = about["weights"]
+        self._row: dict[str, int] = {category: row for row, category in enumerate(about["categories"])}
+        self._words: dict[str, dict[str, list[str]]] = about["words"]
+        with np.load(folder / "linker.npz") as arrays:
+            self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
+
+    def called(self, word: str, language: str) -> Sequence[str]:
+        """Actors that texts have called by a word."""
+        return self._words[language].get(word, ())
+
+    def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
+        """The place of the likeliest candidate, and its probability."""
+        described = features(question, actors)
+        looks = self._w["category"] @ self._linear("kind", question.vector)
+        scores = np.array(
+            [
+                sum(self._weights.get(name, 0.0) for name in own) + float(looks[self._row.get(category, 0)])
+                for category, own in described
+            ]
+        )
+        told = [n for n, (_, entity) in enumerate(question.candidates) if entity is not None]
+        if told:
+            vectors = np.stack([e.vector for _, e in question.candidates if e is not None])
+            asked = self._linear("ask", question.vector)
+            scores[told] += self._linear("answer", vectors) @ asked / np.float32(np.sqrt(asked.size))
+        raised = np.exp(scores - scores.max())
+        best = int(raised.argmax())
+        return best, float(raised[best] / raised.sum())
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
+        return result
