@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock train training-check bench-extraction clean
+.PHONY: demo test lint check docs lock train training-check bench-extraction bench-push crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -31,8 +31,16 @@ train: $(TRAIN)/.installed
 bench-extraction: $(TRAIN)/.installed
 	$(TRAIN)/bin/python -m benchmarks.extraction
 
+bench-push: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.push
+
 training-check: $(VENV)/.dev
 	$(BIN)/python -m training.check
+
+# Kills builds and a Neo4j under builds; CRASH_RUNS, CRASH_NEO4J_RUNS, CRASH_NEO4J (a version) and CRASH_SEED say how.
+crash: $(VENV)/.dev
+	sh tests/tools/install_system.sh $(BIN)/python
+	$(BIN)/python -m benchmarks.crash
 
 $(TRAIN)/.installed: requirements.lock training/requirements.lock | $(BIN)/python
 	$(BIN)/python -m venv $(TRAIN)

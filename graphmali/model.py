@@ -326,7 +326,7 @@ class Graph:
 
     ``copies`` maps a document's id to the id of the document that it is a copy of; ``fingerprints`` maps a
     document's id to a digest of all that its claims depend on. A ``partial`` graph is what is to be added to a
-    store: the claims of its ties may be there already.
+    store: the claims of its ties, and the documents of its copies, may be there already.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -361,7 +361,7 @@ class Graph:
             for end in (actor.part_of, actor.governs):
                 if end is not None:
                     yield "actor", actor.id, end, actors
-        for copy, original in self.copies.items():
+        for copy, original in () if self.partial else self.copies.items():
             yield "copy", copy, copy, documents
             yield "copy", copy, original, documents
 

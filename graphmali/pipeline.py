@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from graphmali import evaluation, extraction, reading, resolution
+from graphmali import evaluation, exchange, extraction, reading, resolution
 from graphmali.config import Settings
+from graphmali.errors import StoreBusy
 from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
-from graphmali.store import Store, StoredDocument
+from graphmali.store import Store, StoredDocument, tables
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
-__all__ = ["Report", "build", "build_into", "evaluate", "push", "vocabulary_of"]
+__all__ = ["Report", "build", "build_into", "evaluate", "export_neo4j_admin", "push", "vocabulary_of"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and to be done."""
@@ -54,6 +55,15 @@ class _Input:
     duplicates: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Documents to read; ids of stored ones that others take the place of; those, and what is told anew."""
+
+    todo: list[Document]
+    replaced: set[str]
+    dropped: set[str]
+
+
 def vocabulary_of(settings: Settings) -> Vocabulary:
     """Ours, with the user's folder over it."""
     return load_vocabulary(settings.vocabulary)
@@ -88,34 +98,45 @@ def build_into(
     """
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
-    stored = {document.id: document for document in store.documents()}
     found = _read(paths, settings, stdin)
     prints = {id_: _fingerprint(document, vocabulary, settings.extractor) for id_, document in found.documents.items()}
-    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
-    replaced = _replaced(todo, stored.values(), found.documents)
-    outdated = {d.id for d in todo if d.id in stored}
-    if (todo or replaced) and not dry_run:
-        claims = [claim for each in _extract(todo, vocabulary, settings, progress) for claim in each]
-        dropped = replaced | outdated
-        delta, gone = _delta(store, vocabulary, todo, claims, dropped)
-        store.write(
-            replace(delta, fingerprints={d.id: prints[d.id] for d in todo}),
-            drop_documents=sorted(dropped),
-            drop_ties=sorted(gone),
-        )
-    changed = len(outdated) + len(replaced)
-    new = max(0, len(todo) - changed)
+    told: dict[str, tuple[Claim, ...]] = {}
+    while True:
+        revision = store.revision()
+        change = _change(store, found, prints)
+        if dry_run or not (change.todo or change.replaced):
+            break
+        unread = [document for document in change.todo if document.id not in told]
+        for document, claims in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
+            told[document.id] = claims
+        delta, gone = _delta(store, vocabulary, change, [claim for d in change.todo for claim in told[d.id]])
+        delta = replace(delta, fingerprints={d.id: prints[d.id] for d in change.todo})
+        try:
+            store.write(delta, drop_documents=sorted(change.dropped), drop_ties=sorted(gone), since=revision)
+            break
+        except StoreBusy:  # another build was faster: its claims count in our ties
+            if store.revision() == revision:
+                raise
+    new = max(0, len(change.todo) - len(change.dropped))
     return Report(
         read=len(found.documents) + found.duplicates,
         new=new,
-        changed=len(todo) - new,
-        unchanged=len(found.documents) - len(todo),
+        changed=len(change.todo) - new,
+        unchanged=len(found.documents) - len(change.todo),
         duplicate=found.duplicates,
         rejects=tuple(found.rejects),
         not_understood=_not_understood(found.documents.values(), settings.extractor),
-        cut_short=_cut_short(todo),
+        cut_short=_cut_short(change.todo),
         **store.sizes(),
     )
+
+
+def _change(store: Store, found: _Input, prints: Mapping[str, str]) -> _Change:
+    """What the documents change in the graph that the store has now."""
+    stored = {document.id: document for document in store.documents()}
+    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
+    replaced = _replaced(todo, stored.values(), found.documents)
+    return _Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored})
 
 
 def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Container[str]) -> set[str]:
@@ -174,18 +195,29 @@ def _is_long(document: Document) -> bool:
     return len(document.text) > min(extraction.MAX_CHARACTERS, 2 * extraction.MAX_PASSAGES)
 
 
-def push(source: Store, target: Store) -> Graph:
-    """Copies a graph from one store into another, and returns it."""
-    graph = source.read()
-    target.write(graph)
-    return graph
+def push(source: Store, target: Store) -> Mapping[str, int]:
+    """Copies a graph from one store into another, part by part, and returns its sizes.
+
+    Each document goes with all its claims or not at all. Stopped half way, it leaves a target that
+    :func:`graphmali.store.open_store` opens only as ``unfinished``; pushed again, that is as if written at once.
+    """
+    target.write_parts(source.parts())
+    return source.sizes()
 
 
-def _delta(
-    store: Store, vocabulary: Vocabulary, documents: list[Document], claims: list[Claim], dropped: set[str]
-) -> tuple[Graph, set[str]]:
+def export_neo4j_admin(store: Store, folder: Path) -> Mapping[str, int]:
+    """Writes a graph, part by part, as CSV for ``neo4j-admin database import full``, and returns its sizes.
+
+    Raises :class:`graphmali.errors.UsageError` for a folder with other things in it, or that cannot be written.
+    """
+    exchange.write_neo4j_admin(tables.TABLES, lambda: tables.rows(store.parts()), folder)
+    return store.sizes()
+
+
+def _delta(store: Store, vocabulary: Vocabulary, change: _Change, claims: list[Claim]) -> tuple[Graph, set[str]]:
     """What to add, and the ids of ties that no claim is left for."""
     key_of = partial(resolution.key_of, relations=vocabulary.relations)
+    dropped = change.dropped
     lost = store.claims_in(sorted(dropped)) if dropped else ()
     keys: set[TieKey] = {key_of(claim) for claim in (*claims, *lost)}
     others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
@@ -194,7 +226,7 @@ def _delta(
     ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
     actors = resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids)))
     gone = {key.id for key in keys} - {tie.id for tie in ties}
-    return Graph(actors, tuple(claims), ties, tuple(documents), partial=True), gone
+    return Graph(actors, tuple(claims), ties, tuple(change.todo), partial=True), gone
 
 
 def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _Input:

@@ -1,18 +1,16 @@
-"""What several folders of tests need: a real Neo4j server."""
+"""What several folders of tests need: real Neo4j servers."""
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-SERVER = Path(__file__).parent / "neo4j_server" / "server.py"
+from tests.servers import NoServer, Server, self_signed
 
 collect_ignore = ["neo4j_server"]
 
@@ -22,6 +20,19 @@ def unavailable(what: str, reason: str) -> NoReturn:
     if what in os.environ.get("GRAPHMALI_REQUIRE", "").split(","):
         pytest.fail(f"GRAPHMALI_REQUIRE names {what}, but: {reason}", pytrace=False)
     pytest.skip(f"{what}: {reason}")
+
+
+@contextlib.contextmanager
+def serving(what: str, *arguments: str, certificate: Path | None = None) -> Iterator[Server]:
+    """A server of our own as long as the block runs, else :func:`unavailable`."""
+    try:
+        server = Server(*arguments, certificate=certificate)
+    except NoServer as reason:
+        unavailable(what, str(reason))
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 @pytest.fixture(scope="session")
@@ -34,20 +45,19 @@ def neo4j_uri() -> Iterator[str]:
     if given:
         yield given
         return
-    server = subprocess.Popen(
-        [sys.executable, str(SERVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert server.stdin is not None
-    assert server.stdout is not None
+    with serving("neo4j") as server, pytest.MonkeyPatch.context() as patch:
+        yield server.access(patch)
+
+
+@pytest.fixture(scope="session")
+def neo4j_lts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of the release with long support, which speaks TLS alone, with a certificate that nobody has signed.
+
+    Tests may empty, kill and start it; each asks :meth:`tests.servers.Server.access` for the way in.
+    """
     try:
-        told = server.stdout.readline()
-        if not told:
-            unavailable("neo4j", " ".join(server.communicate()[1].decode().split()[-60:]) or "no server")
-        access = {f"NEO4J_{name.upper()}": value for name, value in json.loads(told).items()}
-        with pytest.MonkeyPatch.context() as patch:
-            patch.delenv("NEO4J_DATABASE", raising=False)
-            for name, value in access.items():
-                patch.setenv(name, value)
-            yield access["NEO4J_URI"]
-    finally:
-        server.communicate()  # the end of its input is what stops it
+        certificate = self_signed(tmp_path_factory.mktemp("tls"))
+    except NoServer as reason:
+        unavailable("neo4j-lts", str(reason))
+    with serving("neo4j-lts", "--version", "5.26", certificate=certificate) as server:
+        yield server

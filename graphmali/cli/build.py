@@ -92,9 +92,10 @@ def _target(where: str, dry_run: bool) -> Iterator[Store]:
     from graphmali.store import open_store
 
     with TemporaryDirectory() as scratch:
-        if dry_run and "://" not in where and not Path(where).exists():
+        missing = "://" not in where and not Path(where).exists()
+        if dry_run and missing:
             where = str(Path(scratch, "store"))
-        with closing(open_store(where, create=True)) as store:
+        with closing(open_store(where, create=missing or not dry_run)) as store:
             yield store
 
 

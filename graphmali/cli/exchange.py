@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
 
 import click
 
@@ -11,10 +14,11 @@ from graphmali.cli.app import Command
 from graphmali.cli.options import output_option, present_store, store_option
 from graphmali.cli.output import note, opened
 from graphmali.errors import UnknownName, UsageError
-from graphmali.model import Graph
 from graphmali.vocabulary import load as load_vocabulary
 
 __all__ = ["COMMANDS"]
+
+NEO4J_ADMIN = "neo4j-admin"
 
 
 @click.command(
@@ -22,26 +26,48 @@ __all__ = ["COMMANDS"]
     examples="""
     graphmali export claims -o claims.jsonl
     graphmali export ties | head
+    graphmali export neo4j-admin import/ && NEO4J_DATABASE=neo4j sh import/import.sh
     """,
 )
-@click.argument("what", metavar="[claims|ties|documents|actors]")
+@click.argument("what", metavar="[claims|ties|documents|actors|neo4j-admin]")
+@click.argument("folder", metavar="[DIR]", required=False)
 @output_option
 @store_option
-def export(what: str, path: str | None, store: str | None) -> None:
+def export(what: str, folder: str | None, path: str | None, store: str | None) -> None:
     """Write claims, ties, documents or actors as JSON lines.
 
     They are sorted: the same graph gives the same bytes.
+
+    neo4j-admin writes the whole graph into DIR, as CSV for neo4j-admin database import full, with the command to
+    run where the server is: import.sh. It is the fast way for a graph too large to push.
     """
     from graphmali.exchange import EXPORTERS
 
+    if what == NEO4J_ADMIN:
+        _export_folder(folder, path, store)
+        return
     if what not in EXPORTERS:
-        raise UnknownName("export", what, EXPORTERS, hint=f"one of: {', '.join(EXPORTERS)}")
+        known = [*EXPORTERS, NEO4J_ADMIN]
+        raise UnknownName("export", what, known, hint=f"one of: {', '.join(known)}")
+    if folder is not None:
+        raise UsageError(f"{what} go to stdout, not to {folder!r}", hint=f"-o {folder} writes them to a file")
     relations = load_vocabulary(config.load().vocabulary).relations
     with present_store(store) as source:
         graph = source.read()
     with opened(path) as stream:
         EXPORTERS[what](graph, relations, stream)
-    note(_sizes(graph))
+    note(_sizes({name: len(getattr(graph, name)) for name in ("documents", "actors", "claims", "ties")}))
+
+
+def _export_folder(folder: str | None, path: str | None, store: str | None) -> None:
+    from graphmali import pipeline
+
+    if folder is None or path is not None:
+        raise UsageError(f"{NEO4J_ADMIN} writes files into a folder", hint=f"graphmali export {NEO4J_ADMIN} DIR")
+    with present_store(store) as source:
+        sizes = pipeline.export_neo4j_admin(source, Path(folder))
+    note(_sizes(sizes))
+    note(f"next, where the Neo4j server is and while it is stopped: sh {shlex.quote(str(Path(folder, 'import.sh')))}")
 
 
 @click.command(
@@ -57,20 +83,20 @@ def push(target: str, store: str | None) -> None:
     """Copy the graph into another store.
 
     WHERE is a folder, or a neo4j:// or bolt:// address; user, password and database come
-    from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
+    from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE. The graph goes part by part, each whole; a push that
+    was stopped is made good by pushing again, and until then the copy is opened by nothing else.
     """
     from graphmali import pipeline
     from graphmali.store import open_store
 
     if target == config.load({"store": store}).store:
         raise UsageError(f"{target} is the store that is to be copied", hint="--store says from where")
-    with present_store(store) as source, closing(open_store(target, create=True)) as into:
-        graph = pipeline.push(source, into)
-    note(f"pushed {_sizes(graph)}")
+    with present_store(store) as source, closing(open_store(target, create=True, unfinished=True)) as into:
+        sizes = pipeline.push(source, into)
+    note(f"pushed {_sizes(sizes)}")
 
 
-def _sizes(graph: Graph) -> str:
-    sizes = {name: len(getattr(graph, name)) for name in ("documents", "actors", "claims", "ties")}
+def _sizes(sizes: Mapping[str, int]) -> str:
     return ", ".join(f"{size} {name}" for name, size in sizes.items())
 
 

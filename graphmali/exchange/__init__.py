@@ -1,7 +1,8 @@
 """The graph as other programs read it: one format a file, each a function of graph, relations and a stream.
 
 ``EXPORTERS`` maps what is exported to the function that writes it as JSON lines. Lines are sorted by id and
-fields stand in a fixed order: the same graph gives the same bytes.
+fields stand in a fixed order: the same graph gives the same bytes. :func:`write_neo4j_admin` makes a folder instead,
+and takes the graph as rows, so that it need not be in memory.
 """
 
 from __future__ import annotations
@@ -12,10 +13,19 @@ from typing import BinaryIO, TypeAlias
 from graphmali.exchange.actors import write_actors
 from graphmali.exchange.claims import write_claims
 from graphmali.exchange.documents import write_documents
+from graphmali.exchange.neo4j_admin import write_neo4j_admin
 from graphmali.exchange.ties import write_ties
 from graphmali.model import Graph, Relation
 
-__all__ = ["EXPORTERS", "Exporter", "write_actors", "write_claims", "write_documents", "write_ties"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "write_actors",
+    "write_claims",
+    "write_documents",
+    "write_neo4j_admin",
+    "write_ties",
+]
 
 Exporter: TypeAlias = Callable[[Graph, Mapping[str, Relation], BinaryIO], None]
 """Writes one part of a graph to a binary stream."""

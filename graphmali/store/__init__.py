@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from graphmali.errors import UsageError
+from graphmali.errors import StoreError, UsageError
 from graphmali.store.base import Rows, Store, StoredDocument
+
+if TYPE_CHECKING:
+    from graphmali.store.cypher import CypherStore
 
 __all__ = ["Rows", "Store", "StoredDocument", "open_store"]
 
@@ -15,13 +19,25 @@ _ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://")
 _SCHEMES = {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}
 
 
-def open_store(where: str, *, create: bool = False) -> Store:
+def open_store(where: str, *, create: bool = False, unfinished: bool = False) -> Store:
     """The graph in a folder, or at a ``neo4j://`` or ``bolt://`` address; ``create`` makes what is missing.
 
-    ``neo4j://`` alone is the address in ``NEO4J_URI``.
+    ``neo4j://`` alone is the address in ``NEO4J_URI``. A graph that is half a copy is opened only if ``unfinished``
+    is welcome: to write the parts of it again.
 
     Raises :class:`graphmali.errors.StoreError` where there is none or it refuses us.
     """
+    store = _opened(where, create)
+    if not unfinished:
+        try:
+            store.check_finished()
+        except StoreError:
+            store.close()
+            raise
+    return store
+
+
+def _opened(where: str, create: bool) -> CypherStore:
     if where == "neo4j://":
         where = os.environ.get("NEO4J_URI") or ""
         if not where:
@@ -31,6 +47,8 @@ def open_store(where: str, *, create: bool = False) -> Store:
         from graphmali.store.embedded import EmbeddedStore
 
         return EmbeddedStore(Path(where), create=create)
+    if "@" in where:  # not shown: a password may be in it
+        raise UsageError("an address holds no user or password", hint="set NEO4J_USERNAME and NEO4J_PASSWORD")
     if address["scheme"] not in _SCHEMES:
         raise UsageError(f"no store at {where!r}", hint=f"a folder, or {', '.join(sorted(_SCHEMES))} and ://HOST:PORT")
     from graphmali.store.neo4j import Neo4jStore

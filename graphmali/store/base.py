@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from graphmali.model import Actor, Claim, Graph, TieKey
 
-__all__ = ["Rows", "Store", "StoredDocument"]
+__all__ = ["READER", "Rows", "Store", "StoredDocument"]
+
+READER = "reader"
+"""The user who may only read a graph that ``graphmali serve`` opens, whatever the one with the same password may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,22 @@ class Store(Protocol):
         """Names such as ``"embedded"`` or ``"server"``."""
         ...
 
-    def write(self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()) -> None:
+    def revision(self) -> int:
+        """A number that every write raises; 0 before the first."""
+        ...
+
+    def write(
+        self,
+        graph: Graph,
+        *,
+        drop_documents: Collection[str] = (),
+        drop_ties: Collection[str] = (),
+        since: int | None = None,
+    ) -> None:
         """Removes, then upserts by id, as one change: it is there whole or not at all, and durable.
+
+        With ``since``, the revision that the graph was made for, raises :class:`graphmali.errors.StoreBusy` and
+        changes nothing if another process has written after it.
 
         Removed are the documents with their claims, the ties, and then actors that no claim and no other
         actor speaks of. ``graph`` may hold ties whose other claims are already stored. Writing twice is
@@ -52,6 +69,21 @@ class Store(Protocol):
 
     def read(self) -> Graph:
         """The whole graph: ``read`` after ``write`` of a graph into an empty store gives it back."""
+        ...
+
+    def parts(self) -> Iterator[Graph]:
+        """The graph in parts small enough for the memory: writing them in order is writing the whole.
+
+        Parts are actors with what these hang on, documents with all their claims and actors, ties with their
+        actors, and copies; each document, claim and tie is in one part only.
+        """
+        ...
+
+    def write_parts(self, graphs: Iterable[Graph]) -> None:
+        """Upserts parts of a graph, each as one change. One that was stopped goes on where all are written again.
+
+        Until the last part is in, :func:`graphmali.store.open_store` refuses the store.
+        """
         ...
 
     def documents(self) -> tuple[StoredDocument, ...]:

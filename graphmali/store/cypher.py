@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from graphmali.errors import StoreRefused
-from graphmali.model import Actor, Claim, Document, Graph, TieKey
+from graphmali.errors import StoreBusy, StoreRefused
+from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
 from graphmali.resources import folder
-from graphmali.store import layout
+from graphmali.store import layout, parts
 from graphmali.store.base import Rows, StoredDocument
 from graphmali.vocabulary import load
 
-__all__ = ["CypherStore", "schema_statements"]
+__all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
 
 _CLAIMS = (
-    "MATCH (c)-[s:SOURCE]->(a:Actor) MATCH (c)-[t:TARGET]->(b:Actor) MATCH (c)-[:STATED_IN]->(d:Document)"
+    "MATCH (c)-[s:SOURCE]->(a:Actor) MATCH (c)-[t:TARGET]->(b:Actor)"
     " OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Actor)"
-    " RETURN c, s, t, a.id AS source, b.id AS target, d.id AS document, w.id AS attribution ORDER BY c.id"
+    " RETURN c, s, t, a.id AS source, b.id AS target, document, w.id AS attribution ORDER BY c.id"
 )
 _COUNTS = {
     "documents": "MATCH (n:Document) RETURN count(n) AS n",
@@ -26,7 +26,13 @@ _COUNTS = {
     "claims": "MATCH (n:Claim) RETURN count(n) AS n",
     "ties": "MATCH (:Actor)-[r]->(:Actor) WHERE r.polarity IS NOT NULL RETURN count(r) AS n",
 }
-_META = "MERGE (m:Meta {id: $id}) SET m.layout = $layout"
+_ID = {"id": "graphmali"}
+META = ("MERGE (m:Meta {id: $id}) SET m.layout = $layout", {**_ID, "layout": layout.VERSION})
+"""The first statement of a change. On a server, who has run it has the node to itself until the change is done."""
+REVISE = ("MATCH (m:Meta {id: $id}) SET m.revision = coalesce(m.revision, 0) + 1 RETURN m.revision AS revision", _ID)
+"""The second, whose answer is for :func:`check_revision`. In one statement the old number might be read too early."""
+_BEGUN = ("MATCH (m:Meta {id: $id}) SET m.unfinished = true", _ID)
+_DONE = ("MATCH (m:Meta {id: $id}) REMOVE m.unfinished", _ID)
 
 
 def schema_statements(name: str) -> list[str]:
@@ -36,26 +42,72 @@ def schema_statements(name: str) -> list[str]:
     return [statement for part in "\n".join(lines).split(";") if (statement := part.strip())]
 
 
+def check_revision(revision: int, since: int | None) -> None:
+    """Raises :func:`overtaken` where a change that makes the graph ``revision`` does not follow on ``since``."""
+    if since is not None and revision != since + 1:
+        raise overtaken()
+
+
+def overtaken() -> StoreBusy:
+    """What to raise instead of a change that another one has come before."""
+    return StoreBusy("another process has changed the graph meanwhile", hint="run it again")
+
+
 class CypherStore(ABC):
     """A store that speaks openCypher; see :class:`graphmali.store.base.Store` for what it promises."""
+
+    capabilities: frozenset[str]
+
+    @abstractmethod
+    def close(self) -> None:
+        """See :meth:`graphmali.store.base.Store.close`."""
 
     @abstractmethod
     def _rows(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Rows as plain values, by column."""
 
     @abstractmethod
-    def _apply(self, statements: Iterable[layout.Statement], *, prune: bool) -> None:
-        """Runs the statements as one change; with ``prune`` then deletes actors and outlets that are left over."""
+    def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
+        """Runs META, REVISE and the statements as one change, if nobody has made one ``since``.
+
+        With ``prune`` then deletes actors and outlets that are left over.
+        """
 
     @abstractmethod
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
 
-    def write(self, graph: Graph, *, drop_documents: Collection[str] = (), drop_ties: Collection[str] = ()) -> None:
+    def revision(self) -> int:
+        """See :meth:`graphmali.store.base.Store.revision`."""
+        found = self._rows("MATCH (m:Meta {id: $id}) RETURN coalesce(m.revision, 0) AS revision", _ID)
+        return int(found[0]["revision"]) if found else 0
+
+    def write(
+        self,
+        graph: Graph,
+        *,
+        drop_documents: Collection[str] = (),
+        drop_ties: Collection[str] = (),
+        since: int | None = None,
+    ) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
-        meta = (_META, {"id": "graphmali", "layout": layout.VERSION})
-        statements = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph), meta]
-        self._apply(statements, prune=bool(drop_documents or drop_ties))
+        statements = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph)]
+        self._apply(statements, prune=bool(drop_documents or drop_ties), since=since)
+
+    def write_parts(self, graphs: Iterable[Graph]) -> None:
+        """See :meth:`graphmali.store.base.Store.write_parts`."""
+        self._apply([_BEGUN], prune=False, since=None)
+        for part in graphs:
+            self._apply(layout.upserts(part), prune=False, since=None)
+        self._apply([_DONE], prune=False, since=None)
+
+    def check_finished(self) -> None:
+        """Raises :class:`StoreRefused` for a graph that :meth:`write_parts` is not done with."""
+        if self._rows("MATCH (m:Meta {id: $id}) WHERE m.unfinished RETURN m.id AS id", _ID):
+            raise StoreRefused(
+                "the graph is half a copy: a push into it was stopped, or still runs",
+                hint="wait for it, or push again, which goes on to the end",
+            )
 
     def check_layout(self) -> None:
         """Raises :class:`StoreRefused` for a graph that a newer graphmali wrote."""
@@ -63,26 +115,57 @@ class CypherStore(ABC):
             if row["layout"] != layout.VERSION:
                 raise StoreRefused(
                     f"the graph has layout {row['layout']}, this graphmali reads {layout.VERSION}",
-                    hint="use the graphmali that wrote it, or build the graph anew in another store",
+                    hint="use the graphmali that wrote it, or build anew: graphmali build PATH… --store OTHER",
                 )
 
     def read(self) -> Graph:
         """See :meth:`graphmali.store.base.Store.read`."""
-        found = [row["n"] for row in self._rows("MATCH (n:Document) RETURN n ORDER BY n.id")]
-        prints = {node["id"]: node["fingerprint"] for node in found if "fingerprint" in node}
-        documents: list[Document] = [layout.document_of(node) for node in found]
-        ties = self._rows(
-            "MATCH (s:Actor)-[r]->(t:Actor) WHERE r.polarity IS NOT NULL"
-            " RETURN type(r) AS type, s.id AS source, t.id AS target, r ORDER BY r.id"
-        )
+        documents, prints = self._documents("MATCH (n:Document)", {})
         return Graph(
-            actors=self._actors("", {}),
-            claims=self._claims("", {}),
-            ties=tuple(layout.tie_of(t["type"], t["source"], t["target"], t["r"]) for t in ties),
-            documents=tuple(documents),
+            actors=self._actors("MATCH (a:Actor)", {}),
+            claims=self._claims("MATCH (d:Document)<-[:STATED_IN]-(c:Claim) WITH c, d.id AS document", {}),
+            ties=self._ties("MATCH (s:Actor)-[r]->(t:Actor) WHERE r.polarity IS NOT NULL", {}),
+            documents=documents,
             copies=self.copies([document.id for document in documents]),
             fingerprints=prints,
         )
+
+    def parts(self) -> Iterator[Graph]:
+        """See :meth:`graphmali.store.base.Store.parts`."""
+        for ids in parts.actors(self._rows):
+            yield Graph(self._and_above(ids))
+        for ids in parts.documents(self._rows):
+            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document {id: id})", {"ids": ids})
+            claims = self.claims_in(ids)
+            ends = {end for c in claims for end in (c.source.actor_id, c.target.actor_id, c.attribution) if end}
+            yield Graph(self._and_above(ends), claims, (), documents, fingerprints=prints)
+        for runs in parts.ties(self._rows):
+            ties = self._ties(parts.TIES_OF, {"runs": runs})
+            ends = {end for tie in ties for end in (tie.source_id, tie.target_id)}
+            yield Graph(self._and_above(ends), ties=ties, partial=True)
+        for copies in parts.copies(self._rows):
+            yield Graph(copies=copies, partial=True)
+
+    def _and_above(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """The actors, and what they are part of and govern, and so on."""
+        found: dict[str, Actor] = {}
+        wanted = set(ids)
+        while wanted:
+            new = self.actors(wanted)
+            found.update({actor.id: actor for actor in new})
+            wanted = {end for actor in new for end in (actor.part_of, actor.governs) if end} - found.keys()
+        return tuple(found.values())
+
+    def _documents(self, match: str, parameters: dict[str, Any]) -> tuple[tuple[Document, ...], dict[str, str]]:
+        found = [row["n"] for row in self._rows(f"{match} RETURN n ORDER BY n.id", parameters)]
+        prints = {node["id"]: node["fingerprint"] for node in found if "fingerprint" in node}
+        return tuple(layout.document_of(node) for node in found), prints
+
+    def _ties(self, match: str, parameters: dict[str, Any]) -> tuple[Tie, ...]:
+        rows = self._rows(
+            f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r ORDER BY r.id", parameters
+        )
+        return tuple(layout.tie_of(row["type"], row["source"], row["target"], row["r"]) for row in rows)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """See :meth:`graphmali.store.base.Store.documents`."""
@@ -94,18 +177,22 @@ class CypherStore(ABC):
 
     def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:
         """See :meth:`graphmali.store.base.Store.actors`."""
-        return self._actors("WHERE a.id IN $ids ", {"ids": sorted(ids)})
+        return self._actors("UNWIND $ids AS id MATCH (a:Actor {id: id})", {"ids": sorted(ids)})
 
-    def _actors(self, where: str, parameters: dict[str, Any]) -> tuple[Actor, ...]:
+    def _actors(self, match: str, parameters: dict[str, Any]) -> tuple[Actor, ...]:
         rows = self._rows(
-            f"MATCH (a:Actor) {where}OPTIONAL MATCH (a)-[:PART_OF]->(p:Actor) OPTIONAL MATCH (a)-[:GOVERNS]->(g:Actor)"
+            f"{match} OPTIONAL MATCH (a)-[:PART_OF]->(p:Actor) OPTIONAL MATCH (a)-[:GOVERNS]->(g:Actor)"
             " RETURN a, p.id AS part_of, g.id AS governs ORDER BY a.id",
             parameters,
         )
         return tuple(layout.actor_of(row["a"], row["part_of"], row["governs"]) for row in rows)
 
-    def _claims(self, where: str, parameters: dict[str, Any]) -> tuple[Claim, ...]:
-        rows = self._rows(f"MATCH (c:Claim) {where}{_CLAIMS}", parameters)
+    def _claims(self, match: str, parameters: dict[str, Any]) -> tuple[Claim, ...]:
+        """The claims that ``match`` calls ``c``, each with the id of its ``document``.
+
+        One engine fetches a document's whole text each time that a claim leads to it; so begin with the document.
+        """
+        rows = self._rows(f"{match} {_CLAIMS}", parameters)
         return tuple(layout.claim_of(row) for row in rows)
 
     def claims_on(self, keys: Collection[TieKey]) -> tuple[Claim, ...]:
@@ -124,21 +211,18 @@ class CypherStore(ABC):
                 {"rows": rows[start : start + layout.BATCH]},
             )
             ids.update(row["id"] for row in found)
-        return self._claims("WHERE c.id IN $ids ", {"ids": sorted(ids)}) if ids else ()
+        match = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        return self._claims(match, {"ids": sorted(ids)}) if ids else ()
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_in`."""
-        where = "WHERE c.id IN $ids "
-        found = self._rows(
-            "MATCH (c:Claim)-[:STATED_IN]->(d:Document) WHERE d.id IN $ids RETURN c.id AS id ORDER BY id",
-            {"ids": sorted(document_ids)},
-        )
-        return self._claims(where, {"ids": [row["id"] for row in found]}) if found else ()
+        match = "UNWIND $ids AS document MATCH (:Document {id: document})<-[:STATED_IN]-(c:Claim)"
+        return self._claims(match, {"ids": sorted(document_ids)})
 
     def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """See :meth:`graphmali.store.base.Store.copies`."""
         rows = self._rows(
-            "MATCH (d:Document)-[:COPY_OF]->(o:Document) WHERE d.id IN $ids"
+            "UNWIND $ids AS id MATCH (d:Document {id: id})-[:COPY_OF]->(o:Document)"
             " RETURN d.id AS copy, o.id AS original ORDER BY copy",
             {"ids": sorted(document_ids)},
         )

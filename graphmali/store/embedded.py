@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")  # read when the engine starts; its log is in its own folder
+# Both are read when the engine starts. Its log is in its own folder.
+os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+os.environ.setdefault("ARCADEDB_NATIVE_CMD", "0")  # a short cut that keeps the parameters of 4,096 statements for good
 import arcadedb
 
 from graphmali.errors import (
@@ -18,17 +20,17 @@ from graphmali.errors import (
     StoreError,
     StoreRefused,
     StoreUnavailable,
-    UsageError,
     WriteRefused,
 )
-from graphmali.store import layout
+from graphmali.store import folder, layout
 from graphmali.store.base import Rows
-from graphmali.store.cypher import CypherStore, schema_statements
+from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
 
 __all__ = ["EmbeddedStore"]
 
 _LANGUAGE = "opencypher"
-_MARK = "schema.json"
+_CAUSE = re.compile(r" \(caused by (?P<kind>[\w.$]+): (?P<what>.*)\)$", re.DOTALL)
+_FULL = re.compile(r"No space left|Dis[ck] quota|File too large|not enough space")
 
 
 class EmbeddedStore(CypherStore):
@@ -42,11 +44,11 @@ class EmbeddedStore(CypherStore):
             if not create:
                 raise StoreUnavailable(f"no graph at {path}", hint="make one with: graphmali build PATH…")
             self._create()
-        elif not (path / _MARK).is_file():
-            raise UsageError(f"{path} is there already and is no graph", hint="give another --store")
+        folder.check(path, arcadedb.__version__)
         with _mapped(path):
             self._database: Any = arcadedb.open_database(str(path.absolute()))
             self._database.set_wal_flush("yes_full")
+        folder.hold(path)
         try:
             self.check_layout()
         except StoreError:
@@ -54,27 +56,31 @@ class EmbeddedStore(CypherStore):
             raise
 
     def _create(self) -> None:
-        """Makes the whole store beside its place and moves it there, so that half a store is never found."""
-        beside = self._path.with_name(self._path.name + ".new")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.rmtree(beside, ignore_errors=True)
-            with _mapped(self._path):
-                database = arcadedb.create_database(str(beside.absolute()))
-                for statement in schema_statements("embedded"):
-                    database.command(_LANGUAGE, statement)
-                database.close()
-            beside.rename(self._path)
+            folder.make(self._path, self._fill)
         except OSError as error:
             raise StoreUnavailable(f"cannot make a graph at {self._path} ({error.strerror})") from None
+
+    def _fill(self, place: Path) -> None:
+        """An empty store; closing it flushes every file of it to the disk."""
+        with _mapped(self._path):
+            database = arcadedb.create_database(str(place.absolute()))
+            try:
+                for statement in schema_statements("embedded"):
+                    database.command(_LANGUAGE, statement)
+            finally:
+                database.close()
 
     def _rows(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         with _mapped(self._path):
             found = self._database.query(_LANGUAGE, cypher, dict(parameters or {}))
             return [_plain(row.to_dict()) for row in found]
 
-    def _apply(self, statements: Iterable[layout.Statement], *, prune: bool) -> None:
+    def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():
+            self._database.command(_LANGUAGE, *META)
+            (revised,) = self._database.command(_LANGUAGE, *REVISE)
+            check_revision(revised.to_dict()["revision"], since)
             for cypher, parameters in statements:
                 self._database.command(_LANGUAGE, cypher, parameters)
             while prune:
@@ -99,6 +105,7 @@ class EmbeddedStore(CypherStore):
         """See :meth:`graphmali.store.base.Store.close`."""
         with _mapped(self._path):
             if self._database.is_open():
+                folder.let_go(self._path)
                 self._database.close()
 
 
@@ -118,17 +125,22 @@ def _mapped(path: Path) -> Iterator[None]:
         yield
     except arcadedb.ArcadeDBError as error:
         raise _ours(str(error), path) from None
+    except (ValueError, TypeError) as error:
+        raise QueryError(f"a value does not fit into the graph ({error})") from None
 
 
 def _ours(text: str, path: Path) -> StoreError:
     what = text.removeprefix("Query failed: ").removeprefix("Command failed: ").split(" (caused by")[0]
-    what = what.partition("Exception: ")[2] or what
+    what = " ".join((what.partition("Exception: ")[2] or what).split())
+    cause = _CAUSE.search(text)
+    if cause and cause["kind"].startswith("java.io.") and _FULL.match(cause["what"]):
+        return StoreRefused(f"{path}: the disk is full", hint="the graph is as it was; make some room and try again")
+    if "open database" in text:
+        if "LockException" in text or "already in use" in text:
+            return StoreBusy(f"{path} is open in {folder.holder(path)}", hint="wait until it is done, or stop it")
+        return StoreRefused(f"{path} cannot be opened ({cause['what'] if cause else what})", hint=folder.ANEW)
     if "NotIdempotent" in text:
         return WriteRefused("the statement would write", hint="add --write if that is what you want")
-    if "LockException" in text or "locked" in text.lower() or "already in use" in text:
-        return StoreBusy(f"{path} is open in another process", hint="wait until it is done, or stop it")
     if "Parsing" in text or "ParameterMissing" in text or "Query failed" in text or "Command failed" in text:
-        return QueryError(" ".join(what.split()))
-    if "open database" in text:
-        return StoreRefused(f"{path} cannot be opened ({' '.join(what.split())})")
-    return StoreError(" ".join(what.split()))
+        return QueryError(what)
+    return StoreError(what)

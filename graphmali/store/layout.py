@@ -14,13 +14,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from graphmali.model import Actor, Claim, Document, Graph, Modality, Party, Relation, Span, Tie, digest
 from graphmali.model import ClaimOrigin as Origin
 from graphmali.vocabulary import load
 
-__all__ = ["BATCH", "VERSION", "Statement", "actor_of", "claim_of", "document_of", "removals", "tie_of", "upserts"]
+__all__ = [
+    "BATCH",
+    "VERSION",
+    "Row",
+    "Statement",
+    "actor_of",
+    "claim_of",
+    "document_of",
+    "edges",
+    "meta",
+    "nodes",
+    "removals",
+    "tie_of",
+    "upserts",
+]
 
 VERSION = 1
 """Raised when the layout changes so that an older graphmali could not read it."""
@@ -42,7 +57,7 @@ def _relations() -> Mapping[str, Relation]:
 def _safe(type_: str) -> str:
     if type_ not in _relations() or not _TYPE.match(type_):
         raise ValueError(f"no relation type of the vocabulary: {type_!r}")
-    return f"`{type_}`"
+    return type_
 
 
 def _present(fields: Mapping[str, Any]) -> Row:
@@ -51,19 +66,18 @@ def _present(fields: Mapping[str, Any]) -> Row:
 
 def upserts(graph: Graph) -> Iterator[Statement]:
     """The statements that write a graph, nodes before edges; running them twice is running them once."""
-    yield from _nodes("Outlet", ({"id": _outlet(name), "name": name} for name in _publishers(graph)))
-    yield from _nodes("Document", (_document_row(graph, document) for document in graph.documents))
-    yield from _nodes("Actor", (_actor_row(actor) for actor in graph.actors))
-    yield from _nodes("Claim", (_claim_row(graph, claim) for claim in graph.claims))
-    edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for key, row in _edges(graph):
-        edges[key].append(row)
+    for label, found in groupby(nodes(graph), key=lambda node: node[0]):
+        for batch in _batches(row for _, row in found):
+            yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": batch}
+    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for key, row in edges(graph):
+        grouped[key].append(row)
     yield from _stale_edges(graph)
-    for (left, type_, right), rows in sorted(edges.items(), key=lambda item: item[0]):
+    for (left, type_, right), rows in sorted(grouped.items(), key=lambda item: item[0]):
         for batch in _batches(rows):
             yield (
                 f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
-                f"MERGE (s)-[r:{type_} {{id: row.id}}]->(t) SET r = row.fields",
+                f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
                 {"rows": batch},
             )
 
@@ -76,7 +90,7 @@ def _stale_edges(graph: Graph) -> Iterator[Statement]:
         ("Claim", "ATTRIBUTED_TO", graph.claims),
     ):
         for ids in _batches(node.id for node in nodes):
-            yield f"MATCH (n:{label})-[r:{types}]->() WHERE n.id IN $ids DELETE r", {"ids": ids}
+            yield f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{types}]->() DELETE r", {"ids": ids}
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
@@ -105,9 +119,17 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield items[start : start + BATCH]
 
 
-def _nodes(label: str, rows: Iterable[Row]) -> Iterator[Statement]:
-    for batch in _batches(rows):
-        yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": batch}
+def meta() -> Row:
+    """The properties of the one ``Meta`` node."""
+    return {"id": "graphmali", "layout": VERSION}
+
+
+def nodes(graph: Graph) -> Iterator[tuple[str, Row]]:
+    """Every node of a graph but ``Meta``: its label and its properties; those of one label in a row."""
+    yield from (("Outlet", {"id": _outlet(name), "name": name}) for name in _publishers(graph))
+    yield from (("Document", _document_row(graph, document)) for document in graph.documents)
+    yield from (("Actor", _actor_row(actor)) for actor in graph.actors)
+    yield from (("Claim", _claim_row(graph, claim)) for claim in graph.claims)
 
 
 def _publishers(graph: Graph) -> list[str]:
@@ -153,7 +175,8 @@ def _edge(type_: str, source: str, target: str, fields: Mapping[str, Any] | None
     return {"id": id_, "source": source, "target": target, "fields": _present({"id": id_, **(fields or {})})}
 
 
-def _edges(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Row]]:
+def edges(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Row]]:
+    """Every edge of a graph: label, type and label, and a row of its ``id``, ``source``, ``target`` and ``fields``."""
     for actor in graph.actors:
         for type_, end in (("PART_OF", actor.part_of), ("GOVERNS", actor.governs)):
             if end is not None:

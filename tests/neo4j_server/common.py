@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 
 PATIENCE = 120
 """Seconds that a server may take to answer."""
@@ -22,11 +24,15 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def answers(port: int) -> bool:
+def answers(port: int, *, tls: bool = False) -> bool:
     """Whether somebody on loopback speaks Bolt there."""
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+    with contextlib.ExitStack() as stack:
+        try:
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=2))
+            if tls:
+                anyone = ssl._create_unverified_context()
+                connection = stack.enter_context(anyone.wrap_socket(connection))
             connection.sendall(MAGIC + VERSIONS)
             return len(connection.recv(4)) == 4
-    except OSError:
-        return False
+        except OSError:
+            return False

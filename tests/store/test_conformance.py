@@ -17,7 +17,7 @@ from graphmali.vocabulary import load
 from tests.store.conftest import EMPTY
 from tests.store.graphs import sample_graph
 
-KINDS = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+KINDS = ["embedded", "bolt", *(pytest.param(kind, marks=pytest.mark.neo4j) for kind in ("neo4j", "neo4j-lts"))]
 pytestmark = pytest.mark.parametrize("where", KINDS, indirect=True)
 
 HOSTILE = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -72,23 +71,3 @@ def test_a_bare_address_is_the_one_in_the_environment(monkeypatch: pytest.Monkey
     assert "NEO4J_URI" in str(refused("neo4j://", UsageError))
     monkeypatch.setenv("NEO4J_URI", "http://localhost")
     assert "http://localhost" in str(refused("neo4j://", UsageError))
-
-
-def test_nobody_answers() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    refused(f"neo4j://127.0.0.1:{port}", StoreUnavailable)
-
-
-@pytest.mark.neo4j
-def test_wrong_password(neo4j_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEO4J_PASSWORD", "certainly not this one")
-    error = refused(neo4j_uri, StoreRefused)
-    assert "certainly" not in f"{error} {getattr(error, 'hint', '')}"
-
-
-@pytest.mark.neo4j
-def test_no_such_database(neo4j_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NEO4J_DATABASE", "nosuchdatabase")
-    assert "nosuchdatabase" in str(refused(neo4j_uri, StoreRefused))

@@ -1,0 +1,1 @@
+"""Memory that a push takes."""

@@ -1,0 +1,28 @@
+"""Every method of a store, with arguments that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from graphmali.model import TieKey
+from graphmali.store import Store
+from tests.store.graphs import sample_graph
+
+__all__ = ["CALLS"]
+
+CALLS: dict[str, Callable[[Store], Any]] = {
+    "revision": lambda store: store.revision(),
+    "write": lambda store: store.write(sample_graph(), drop_documents=["x"], drop_ties=["y"]),
+    "read": lambda store: store.read(),
+    "parts": lambda store: list(store.parts()),
+    "write_parts": lambda store: store.write_parts([sample_graph()]),
+    "documents": lambda store: store.documents(),
+    "actors": lambda store: store.actors(["france"]),
+    "claims_on": lambda store: store.claims_on([TieKey("france", "ATTACKS", "mali_junta")]),
+    "claims_in": lambda store: store.claims_in(["x"]),
+    "copies": lambda store: store.copies(["x"]),
+    "sizes": lambda store: store.sizes(),
+    "query": lambda store: store.query("MATCH (n) RETURN count(n) AS n"),
+    "query for writing": lambda store: store.query("CREATE (n:Note) RETURN n", write=True),
+}
