@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock train training-check bench-extraction bench-push crash clean
+.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -27,6 +27,9 @@ TRAIN := .tools/train
 
 train: $(TRAIN)/.installed
 	$(TRAIN)/bin/python -m training.train
+
+learning-curve: $(TRAIN)/.installed
+	$(TRAIN)/bin/python -m training.curve
 
 bench-extraction: $(TRAIN)/.installed
 	$(TRAIN)/bin/python -m benchmarks.extraction

@@ -1,4 +1,4 @@
-"""Neo4j servers that tests start, kill and start again."""
+"""Neo4j servers that tests and crash runs start, kill and start again."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ class Server:
         told = self._process.stdout.readline()
         if not told:
             raise NoServer(" ".join(self._process.communicate()[1].split()[-60:]) or "no server")
-        self._access = {f"NEO4J_{name.upper()}": value for name, value in json.loads(told).items()}
+        self.environment = {f"NEO4J_{name.upper()}": value for name, value in json.loads(told).items()}
+        """``NEO4J_*`` of the way in."""
 
     def _be(self, *state: str) -> None:
         assert self._process.stdin is not None
@@ -63,9 +64,9 @@ class Server:
             self.kill()
             self.start()
         patch.delenv("NEO4J_DATABASE", raising=False)
-        for name, value in self._access.items():
+        for name, value in self.environment.items():
             patch.setenv(name, value)
-        return self._access["NEO4J_URI"]
+        return self.environment["NEO4J_URI"]
 
     def close(self) -> None:
         """Stops it for good."""

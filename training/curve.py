@@ -31,7 +31,8 @@ def best_f1(network: Network, sentences: Sequence[Example], types: int) -> float
     wanted, found = set(), []
     for n, (sentence, claims) in enumerate(zip(sentences, told(network, sentences, types), strict=True)):
         actors = sentence.actors
-        wanted |= {(n, actors[link.source], link.type, actors[link.target]) for link in sentence.links}
+        named = [link for link in sentence.links if NOBODY not in (link.source, link.target)]
+        wanted |= {(n, actors[link.source], link.type, actors[link.target]) for link in named}
         likeliest: dict[tuple[int, str, int, str], float] = {}
         for claim in claims:
             if NOBODY not in (claim.source, claim.target) and actors[claim.source] and actors[claim.target]:
@@ -83,7 +84,7 @@ def main() -> None:
     subjects = parse_all(vocabulary)
     curves: dict[str, list[tuple[int, float]]] = {language: [] for language in LANGUAGES}
     for size in _SIZES:
-        found = fitted(subjects, vocabulary, replace(SETTINGS, phrases=False), size, report=None)
+        found = fitted(subjects, vocabulary, replace(SETTINGS, phrases=False), size)
         for language in LANGUAGES:
             dev = [s for s in subjects if s.split == "dev" and s.language == language]
             sentences = list(examples(dev, vocabulary, Pieces(found.pieces), found.table))

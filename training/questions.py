@@ -19,7 +19,7 @@ from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
-from graphmali.extraction.recall import content_words
+from graphmali.extraction.recall import content_words, publishers
 from graphmali.vocabulary import LANGUAGES, Vocabulary
 from training.annotated import AnnotatedDocument, Subject
 from training.examples import passage_of
@@ -108,7 +108,7 @@ def _ask(
     encoded = [network.pieces.encode(unit.text) for unit in document.units]
     vectors = network.vectors([ids for ids, _ in encoded])
     told = memory.reference
-    told.open_with(find_mentions(document.publisher or "", language, gazetteer, told.vocabulary, told.context))
+    told.open_with(publishers(document.publisher, language, gazetteer, told.vocabulary, told.context))
     for unit, (_, places), x in zip(document.units, encoded, vectors, strict=True):
         memory.next_sentence(headline=unit.kind == "headline")
         names = find_mentions(unit.text, language, gazetteer, told.vocabulary, told.context)

@@ -64,7 +64,7 @@ def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]
 
 def fitted(
     subjects: Sequence[Subject], vocabulary: Vocabulary, settings: Settings = SETTINGS, sentences: int | None = None,
-    report: Callable[[str], None] | None = print,
+    report: Callable[[str], None] = print,
 ) -> Fitted:  # fmt: skip
     """Trains on the training subjects, or on so many of their sentences, mixed."""
     torch.use_deterministic_algorithms(True)
@@ -81,11 +81,10 @@ def fitted(
     if sentences is not None:
         found = found[:: max(1, len(found) // sentences)][:sentences]
     book = list(of_phrases(phrases, vocabulary, Pieces(model), table))
-    say = report or (lambda line: None)
-    say(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}")
+    report(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}")
     network = Network(base, keep, settings.layers, types, settings.frozen)
     start = time.monotonic()
-    fit(network, [*found, *book], types, settings, lambda line: say(f"{time.monotonic() - start:6.0f} s  {line}"))
+    fit(network, [*found, *book], types, settings, lambda line: report(f"{time.monotonic() - start:6.0f} s  {line}"))
     return Fitted(network, model, keep, table)
 
 

@@ -17,6 +17,7 @@ from benchmarks.crash import documents, server
 from benchmarks.crash.embedded import BEAT, Embedded, log_size
 from benchmarks.crash.runs import Kill, Outcome, Target, build, dump, finish, run
 from graphmali.store import open_store
+from tests.servers import NoServer
 
 SEED = 20250814
 
@@ -35,7 +36,7 @@ def main() -> int:
                 version = os.environ.get("CRASH_NEO4J", "")
                 with server.running(bench.half, version) as target:
                     lost += bench.series("neo4j", target, servers)
-        except server.Unavailable as reason:
+        except NoServer as reason:
             print(f"neo4j: not to be had here: {reason}", file=sys.stderr)
             lost += 1
     print("nothing lost" if not lost else f"LOST in {lost}")

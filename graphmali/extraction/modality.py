@@ -172,8 +172,9 @@ def _is_negated(node: Token, words: dict[str, frozenset[str]]) -> bool:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    """Whether a verb is an infinitive by its form, which asserts nothing by itself: "À X de presser Y"."""
-    return "VerbForm=Inf" in str(verb.morph) and verb.lang_ == "fr"
+    """Whether a verb is an infinitive that no auxiliary governs; it asserts nothing by itself: "À X de presser Y"."""
+    governed = any(c.dep_.startswith("aux") and c.lower_ != "to" for c in verb.children)
+    return "VerbForm=Inf" in str(verb.morph) and not governed
 
 
 def _mark(node: Token) -> str:

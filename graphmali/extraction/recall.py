@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from graphmali.extraction.gazetteer import Gazetteer, fold
 from graphmali.extraction.mentions import Context, Found, find_mentions
-from graphmali.model import Document
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["SMALL_WORDS", "Recall", "content_words", "publishers"]
@@ -25,10 +24,10 @@ def content_words(text: str) -> list[str]:
 
 
 def publishers(
-    document: Document, language: str, gazetteer: Gazetteer, vocabulary: Vocabulary, context: Context
+    name: str | None, language: str, gazetteer: Gazetteer, vocabulary: Vocabulary, context: Context
 ) -> Iterator[Found]:
     """Who publishes a document, if that is an actor and no outlet: "the Commission" and "we" may be they."""
-    found = find_mentions(document.publisher or "", language, gazetteer, vocabulary, context)
+    found = find_mentions(name or "", language, gazetteer, vocabulary, context)
     return (publisher for publisher in found if publisher.kind != "media")
 
 

@@ -80,7 +80,7 @@ class _Reading:
         self.last_group: Found | None = None
         self.introduced: Modality = Modality.ASSERTED
         self.recall = Recall(vocabulary)
-        for found in publishers(document, language, self.gazetteer, vocabulary, self.context):
+        for found in publishers(document.publisher, language, self.gazetteer, vocabulary, self.context):
             self.recall.add(found)
         self.mentions: list[Mention] = []
         self.claims: dict[str, Claim] = {}

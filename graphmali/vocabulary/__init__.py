@@ -170,13 +170,26 @@ class Vocabulary:
         """A known actor, or one that :meth:`holder` composed."""
         if actor_id in self.actor_by_id:
             return self.actor_by_id[actor_id].actor
+        parts = self.composed(actor_id)
+        if parts is None:
+            return None
+        state, role = parts
+        return Actor(
+            actor_id, f"{state.name} {role.label}", role.kind, state.country, part_of=state.id,
+            governs=state.id if role.governs else None,
+        )  # fmt: skip
+
+    def composed(self, actor_id: str) -> tuple[Actor, Role] | None:
+        """The state and the role that :meth:`holder` composed an id of.
+
+        >>> state, role = load().composed("niger_opposition")
+        >>> state.id, role.id
+        ('niger', 'opposition')
+        """
         for role in (r for r in self.roles.values() if r.stands_for is None):
             state = self.actor_by_id.get(actor_id.removesuffix(f"_{role.id}"))
             if state is not None and state.actor.id != actor_id and state.actor.kind == "state":
-                return Actor(
-                    actor_id, f"{state.actor.name} {role.label}", role.kind, state.actor.country,
-                    part_of=state.actor.id, governs=state.actor.id if role.governs else None,
-                )  # fmt: skip
+                return state.actor, role
         return None
 
 

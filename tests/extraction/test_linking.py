@@ -24,7 +24,7 @@ NOTHING = np.zeros(4, np.float32)
 
 def told(id_: str, kind: str, *, sentence: int = 0) -> Entity:
     """An actor that a document has told of."""
-    return Entity(id_, kind, ACTORS.country(id_), NOTHING, sentence, 0, times=1)
+    return Entity(id_, kind, ACTORS[id_].country, NOTHING, sentence, 0, times=1)
 
 
 def question(*candidates: tuple[str | None, Entity | None], head: str = "bloc", rule: str | None = None) -> Question:
@@ -61,7 +61,7 @@ def test_what_speaks_for_a_candidate_is_told_in_words() -> None:
 
 
 def test_known_actors_have_the_part_that_they_play() -> None:
-    parts = {id_: ACTORS.category(id_) for id_ in ("mali_junta", "mali", "niger_police", "assimi_goita", "jnim", "x")}
+    parts = {id_: ACTORS[id_].category for id_ in ("mali_junta", "mali", "niger_police", "assimi_goita", "jnim", "x")}
     assert parts == {
         "mali_junta": "role junta", "mali": "state", "niger_police": "role police", "assimi_goita": "leader",
         "jnim": "armed_group", "x": None,

@@ -7,17 +7,10 @@ import socket
 import threading
 from collections.abc import Iterator
 
-__all__ = ["Cable", "bolt_greeting", "free_port", "listening"]
+__all__ = ["Cable", "bolt_greeting", "listening"]
 
 COMMIT = bytes.fromhex("0002b0120000")  # the whole message, as Bolt frames it
 BOLT_4_4 = bytes.fromhex("00000404")
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextlib.contextmanager

@@ -13,12 +13,14 @@ import pytest
 
 from graphmali.cli.app import run
 from graphmali.store import neo4j as adapter
+from tests.neo4j_server.common import free_port
 from tests.servers import Server
-from tests.store.listening import bolt_greeting, free_port, listening
+from tests.store.listening import bolt_greeting, listening
 
 Refusal = Callable[..., tuple[str, str]]
 
 SECRET = "entre-nous"
+SESAME = "sesame, open"
 DOWN = "is the server running, and is the address right? see: docker compose up -d"
 PORT = "Bolt is at port 7687 as a rule; 7474 is for browsers"
 
@@ -79,27 +81,30 @@ def test_what_the_environment_says_wrong(
 
 
 @pytest.fixture
-def administrator(neo4j_lts: Server, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], object]:
+def become(neo4j_lts: Server, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """Makes a user whose password is :data:`SESAME`, sets ``NEO4J_*`` for it, and gives the server's address."""
     uri = neo4j_lts.access(monkeypatch)
 
-    def command(cypher: str) -> None:
+    def new(name: str, option: str) -> str:
         with neo4j.GraphDatabase.driver(uri, auth=("neo4j", os.environ["NEO4J_PASSWORD"])) as driver:
-            driver.execute_query(cypher, database_="system")
+            statement = f"CREATE USER {name} IF NOT EXISTS SET PASSWORD '{SESAME}' {option}"
+            driver.execute_query(statement, database_="system")  # type: ignore[arg-type]
+        monkeypatch.setenv("NEO4J_USERNAME", name)
+        monkeypatch.setenv("NEO4J_PASSWORD", SESAME)
+        return uri
 
-    return command
+    return new
 
 
 @pytest.mark.neo4j
 def test_too_many_wrong_passwords(
-    refusal: Refusal, administrator: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+    refusal: Refusal, become: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    where = os.environ["NEO4J_URI"]
-    administrator("CREATE USER locked IF NOT EXISTS SET PASSWORD 'sesame, open' CHANGE NOT REQUIRED")
-    monkeypatch.setenv("NEO4J_USERNAME", "locked")
-    monkeypatch.setenv("NEO4J_PASSWORD", SECRET)
-    for _ in range(3):
-        refusal(where)
-    monkeypatch.setenv("NEO4J_PASSWORD", "sesame, open")
+    where = become("locked", "CHANGE NOT REQUIRED")
+    with monkeypatch.context() as patch:
+        patch.setenv("NEO4J_PASSWORD", SECRET)
+        for _ in range(3):
+            refusal(where)
     assert refusal(where) == (
         "SERVER takes no password for now: too many were wrong",
         "wait some seconds, and set NEO4J_PASSWORD to the right one",
@@ -107,14 +112,8 @@ def test_too_many_wrong_passwords(
 
 
 @pytest.mark.neo4j
-def test_a_first_password(
-    refusal: Refusal, administrator: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    where = os.environ["NEO4J_URI"]
-    administrator("CREATE USER fresh IF NOT EXISTS SET PASSWORD 'sesame, open' CHANGE REQUIRED")
-    monkeypatch.setenv("NEO4J_USERNAME", "fresh")
-    monkeypatch.setenv("NEO4J_PASSWORD", "sesame, open")
-    assert refusal(where) == (
+def test_a_first_password(refusal: Refusal, become: Callable[[str, str], str]) -> None:
+    assert refusal(become("fresh", "CHANGE REQUIRED")) == (
         "SERVER wants the first password changed",
         "in cypher-shell or the browser: ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new'",
     )
@@ -237,6 +236,7 @@ def test_a_server_that_is_too_old_or_another(refusal: Refusal, agent: str) -> No
     [
         ("bolt://neo4j:entre-nous@localhost", "an address holds no user or password"),
         ("https://neo4j:entre-nous@localhost", "an address holds no user or password"),
+        ("http://localhost:7474", "no store at 'SERVER'"),
         ("bolt://localhost:bolt", "SERVER: Port could not be cast to integer value as 'bolt'"),
         ("bolt://localhost:99999", "SERVER: Port out of range 0-65535"),
         ("bolt://[::1", "SERVER: Invalid IPv6 URL"),

@@ -9,7 +9,7 @@ learns it from annotated mentions.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -17,10 +17,11 @@ from typing import Protocol
 import numpy as np
 
 from graphmali.extraction.encoder.hints import Floats
+from graphmali.extraction.names import is_listed
 from graphmali.extraction.recall import content_words
 from graphmali.vocabulary import Vocabulary
 
-__all__ = ["NEW", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Question", "Setting", "features"]
+__all__ = ["NEW", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Profile", "Question", "Setting", "features"]
 
 NEW = "new"
 """The category of an actor that was not told of before and that no list has."""
@@ -90,49 +91,50 @@ class Question:
     setting: Setting
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of an actor: ``category``, the part that it plays (its role, its office, else its kind), its
+    country, and the words of its names. Of an actor that no list has nothing is."""
+
+    category: str | None = None
+    country: str | None = None
+    words: frozenset[str] = frozenset()
+
+
+_NOBODY = Profile()
+
+
 class Actors:
-    """What is known of actors by id: the part they play, their country, the words of their names."""
+    """Profiles of actors by id."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._roles = [role.id for role in vocabulary.roles.values() if role.stands_for is None]
-        self._category: dict[str, str | None] = {}
-        self._country: dict[str, str | None] = {}
-        self._words: dict[str, frozenset[str]] = {}
+        self._profiles: dict[str, Profile] = {}
 
-    def category(self, id_: str) -> str | None:
-        """The part that a known actor plays: that of its role, its office or its kind."""
-        if id_ not in self._category:
-            self._category[id_] = self._category_of(id_)
-        return self._category[id_]
+    def __getitem__(self, id_: str) -> Profile:
+        """Those of the lists are kept; the ids of others are new with every document."""
+        if not is_listed(id_):
+            return _NOBODY
+        if id_ not in self._profiles:
+            self._profiles[id_] = self._profile(id_)
+        return self._profiles[id_]
 
-    def _category_of(self, id_: str) -> str | None:
-        known = self._vocabulary.actor_by_id.get(id_)
-        if known is None:
-            actor = self._vocabulary.actor(id_)
-            role = next((role for role in self._roles if id_.endswith(f"_{role}")), None)
-            return None if actor is None else f"role {role}" if role else actor.kind
-        if known.role:
-            return f"role {known.role}"
-        titles = {office.title for office in known.offices}
+    def _profile(self, id_: str) -> Profile:
+        actor = self._vocabulary.actor(id_)
+        if actor is None:
+            return _NOBODY
+        words = frozenset(word for name in (actor.name, *actor.aliases) for word in content_words(name))
+        return Profile(self._part(id_) or actor.kind, actor.country, words)
+
+    def _part(self, id_: str) -> str | None:
+        known, composed = self._vocabulary.actor_by_id.get(id_), self._vocabulary.composed(id_)
+        role = known.role if known is not None else composed[1].id if composed is not None else None
+        if role:
+            return f"role {role}"
+        titles = {office.title for office in known.offices} if known is not None else set()
         if titles & {"head_of_state", "junta_leader"}:
             return "leader"
-        return ("head_of_government" if "head_of_government" in titles else "minister") if titles else known.actor.kind
-
-    def country(self, id_: str) -> str | None:
-        """The country of a known actor."""
-        if id_ not in self._country:
-            actor = self._vocabulary.actor(id_)
-            self._country[id_] = actor.country if actor else None
-        return self._country[id_]
-
-    def words(self, id_: str) -> frozenset[str]:
-        """The words of all names of a known actor."""
-        if id_ not in self._words:
-            actor = self._vocabulary.actor(id_)
-            names = (actor.name, *actor.aliases) if actor else ()
-            self._words[id_] = frozenset(word for name in names for word in content_words(name))
-        return self._words[id_]
+        return "head_of_government" if "head_of_government" in titles else "minister" if titles else None
 
     def of_country(self, country: str, date: str | None) -> Iterator[str]:
         """The state and those who act for it: its government, junta, army, people."""
@@ -157,12 +159,13 @@ def features(question: Question, actors: Actors) -> list[tuple[str, list[str]]]:
     general: dict[str, list[str]] = {}
     found = []
     for id_, entity in question.candidates:
-        category = NEW if id_ is None else actors.category(id_) or f"unlisted {entity.kind if entity else ''}"
+        profile = _NOBODY if id_ is None else actors[id_]
+        category = NEW if id_ is None else profile.category or f"unlisted {entity.kind if entity else ''}"
         if category not in general:
             general[category] = list(_general(question, category))
         own = [*general[category], *_of_rule(question, id_, category), *_told(question, id_, entity, category)]
         if id_ is not None:
-            own += _known(question, id_, entity, category, actors)
+            own += _known(question, id_, entity, category, profile, actors)
         found.append((category, list(dict.fromkeys(own))))
     return found
 
@@ -208,21 +211,23 @@ def _told(q: Question, id_: str | None, entity: Entity | None, category: str) ->
         yield f"last={id_ == q.previous} {q.adjacent} {q.way}"
 
 
-def _known(q: Question, id_: str, entity: Entity | None, category: str, actors: Actors) -> Iterator[str]:
+def _known(
+    q: Question, id_: str, entity: Entity | None, category: str, profile: Profile, actors: Actors
+) -> Iterator[str]:
     """How the mention's words and country fit those of the candidate."""
-    if actors.category(id_) is not None:
+    if profile.category is not None:
         for word in q.words:
             yield f"word={word} is {id_}"
     if q.words:
-        names = actors.words(id_) | (entity.words if entity else set())
-        shared = [word in names for word in q.words]
-        share = "all" if all(shared) else "head" if q.head in names else "some" if any(shared) else "none"
+        told: Collection[str] = entity.words if entity is not None else ()
+        shared = {word for word in q.words if word in profile.words or word in told}
+        share = "all" if shared.issuperset(q.words) else "head" if q.head in shared else "some" if shared else "none"
         yield f"share={share} {q.way} {entity is None}"
         yield f"share={share} {category}"
         if entity is not None and " ".join(q.words) in entity.surfaces:
             yield f"again {q.way}"
             yield f"again {q.named} {category}"
-    country = actors.country(id_) or (entity.country if entity else None)
+    country = profile.country or (entity.country if entity else None)
     if q.country:
         yield f"country={country == q.country} {q.way} {category}"
     yield f"main={country == q.setting.country} {q.way}"
@@ -233,7 +238,7 @@ def _known(q: Question, id_: str, entity: Entity | None, category: str, actors: 
     if not q.words:
         yield f"pronoun={q.surface} {category}"
     if q.owner is not None:
-        yield f"owner={q.owner == id_} {country is not None and country == actors.country(q.owner)} {category}"
+        yield f"owner={q.owner == id_} {country is not None and country == actors[q.owner].country} {category}"
 
 
 class Chooser(Protocol):

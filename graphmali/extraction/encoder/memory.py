@@ -26,6 +26,7 @@ from graphmali.extraction.encoder.reference import (
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Found
+from graphmali.extraction.names import is_listed
 from graphmali.extraction.recall import content_words
 
 __all__ = ["Memory"]
@@ -78,9 +79,9 @@ class Memory:
         surface = candidate.span.of(text)
         words = [] if candidate.pronoun else content_words(surface)
         named = candidate.names[0] if candidate.names else None
-        countries = [c for c in (self.actors.country(name.actor_id) for name in candidate.names) if c]
+        countries = [c for c in (self.actors[name.actor_id].country for name in candidate.names) if c]
         way = _way(text, candidate, surface)
-        known = guess is not None and (guess.actor_id in self.entities or not guess.actor_id.startswith("new:"))
+        known = guess is not None and (guess.actor_id in self.entities or is_listed(guess.actor_id))
         owner = owner_of(text, candidate, earlier)
         latest = list(islice(reversed(self.entities.values()), _LATEST))
         gap = text[earlier[-1].span.end : candidate.span.start] if earlier else ""
@@ -143,7 +144,7 @@ class Memory:
     def _remember(self, found: Found, candidate: Candidate, question: Question, place: int) -> None:
         entity = self.entities.pop(found.actor_id, None)
         if entity is None:
-            country = self.actors.country(found.actor_id) or question.country
+            country = self.actors[found.actor_id].country or question.country
             entity = Entity(found.actor_id, found.kind, country, question.vector, -1, place)
         self.entities[found.actor_id] = entity
         if entity.sentence != self.sentence:
@@ -155,7 +156,7 @@ class Memory:
             entity.words.update(question.words)
             entity.surfaces.add(" ".join(question.words))
             self.reference.remember(found)
-        if entity.country is not None and self.actors.category(entity.id) == "role junta":
+        if entity.country is not None and self.actors[entity.id].category == "role junta":
             self.setting.seen.add(entity.country)
 
 

@@ -121,7 +121,7 @@ class Reader:
     ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         reference = Reference(document.id, self.language, document.published, self.vocabulary, context, self.titles)
-        reference.open_with(publishers(document, self.language, self.gazetteer, self.vocabulary, context))
+        reference.open_with(publishers(document.publisher, self.language, self.gazetteer, self.vocabulary, context))
         memory = Memory(reference, self.actors, self.network.linker)
         claims: dict[str, Claim] = {}
         found: list[_Sentence] = []

@@ -10,9 +10,9 @@ from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
-from graphmali.extraction.names import actor_id_of
+from graphmali.extraction.names import actor_id_of, described_id_of
 from graphmali.extraction.recall import SMALL_WORDS, Recall, content_words
-from graphmali.model import Span, digest
+from graphmali.model import Span
 from graphmali.vocabulary import KnownActor, Vocabulary
 
 __all__ = [
@@ -118,8 +118,7 @@ class Reference:
 
     def generic(self, candidate: Candidate, surface: str, words: list[str], kind: str) -> Found:
         """An actor of this document alone, one for each description."""
-        id_ = f"new:{digest(self.document_id)[:6]}_{'_'.join(words) or 'somebody'}"
-        return self._make(candidate, surface, id_, kind, "generic")
+        return self._make(candidate, surface, described_id_of(words, self.document_id), kind, "generic")
 
     def _make(self, candidate: Candidate, surface: str, actor_id: str, kind: str, sort: str) -> Found:
         return Found(candidate.span, surface, actor_id, kind, sort)
