@@ -57,7 +57,7 @@ docs: $(VENV)/.package
 
 # uv resolves for every platform at once; nothing but this target needs it.
 COMPILE = .tools/lock/bin/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate --extra fr --extra fast --group build
+	--no-emit-index-url --no-header --no-annotate --extra fr --extra fast --extra plot --extra frames --group build
 
 lock: .tools/lock/bin/uv
 	$(COMPILE) --output-file requirements.lock
