@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from graphmali.errors import (
     StoreUnavailable,
     WriteRefused,
 )
-from graphmali.store import folder, layout
+from graphmali.model import Graph
+from graphmali.store import bulk, folder, layout
 from graphmali.store.base import Rows
 from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
 
@@ -50,6 +51,8 @@ class EmbeddedStore(CypherStore):
             self._database.set_wal_flush("yes_full")
         folder.hold(path)
         try:
+            with _mapped(path):
+                bulk.clear_half(self._database)
             self.check_layout()
         except StoreError:
             self.close()
@@ -75,6 +78,25 @@ class EmbeddedStore(CypherStore):
         with _mapped(self._path):
             found = self._database.query(_LANGUAGE, cypher, dict(parameters or {}))
             return [_plain(row.to_dict()) for row in found]
+
+    def write(
+        self,
+        graph: Graph,
+        *,
+        drop_documents: Collection[str] = (),
+        drop_ties: Collection[str] = (),
+        since: int | None = None,
+    ) -> None:
+        """See :meth:`graphmali.store.base.Store.write`. The first graph goes in by the engine's bulk path."""
+        if drop_documents or drop_ties or not self._is_new():
+            super().write(graph, drop_documents=drop_documents, drop_ties=drop_ties, since=since)
+            return
+        check_revision(1, since)
+        with _mapped(self._path):
+            bulk.load(self._database, graph)
+
+    def _is_new(self) -> bool:
+        return self.revision() == 0 and not self._rows("MATCH (n) RETURN n.id AS id LIMIT 1")
 
     def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():

@@ -10,12 +10,10 @@ a statement only if the vocabulary has it and it is in capitals.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from graphmali.model import Actor, Claim, Document, Graph, Modality, Party, Relation, Span, Tie, digest
 from graphmali.model import ClaimOrigin as Origin
@@ -27,6 +25,7 @@ __all__ = [
     "Row",
     "Statement",
     "actor_of",
+    "batched",
     "claim_of",
     "document_of",
     "edges",
@@ -45,6 +44,7 @@ BATCH = 2_000
 
 Statement = tuple[str, dict[str, Any]]
 Row = dict[str, Any]
+Key = TypeVar("Key")
 
 _TYPE = re.compile(r"[A-Z][A-Z_]*\Z")
 
@@ -66,20 +66,15 @@ def _present(fields: Mapping[str, Any]) -> Row:
 
 def upserts(graph: Graph) -> Iterator[Statement]:
     """The statements that write a graph, nodes before edges; running them twice is running them once."""
-    for label, found in groupby(nodes(graph), key=lambda node: node[0]):
-        for batch in _batches(row for _, row in found):
-            yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": batch}
-    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for key, row in edges(graph):
-        grouped[key].append(row)
+    for label, rows in batched(nodes(graph)):
+        yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": rows}
     yield from _stale_edges(graph)
-    for (left, type_, right), rows in sorted(grouped.items(), key=lambda item: item[0]):
-        for batch in _batches(rows):
-            yield (
-                f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
-                f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
-                {"rows": batch},
-            )
+    for (left, type_, right), rows in batched(edges(graph)):
+        yield (
+            f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
+            f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
+            {"rows": rows},
+        )
 
 
 def _stale_edges(graph: Graph) -> Iterator[Statement]:
@@ -111,6 +106,17 @@ ORPHANS = (
 
 DELETE_ACTORS = "MATCH (a:Actor) WHERE a.id IN $ids DETACH DELETE a"
 DELETE_EMPTY_OUTLETS = "MATCH (o:Outlet) WHERE NOT (o)<-[:PUBLISHED_BY]-(:Document) DETACH DELETE o"
+
+
+def batched(rows: Iterable[tuple[Key, Row]]) -> Iterator[tuple[Key, list[Row]]]:
+    """The rows of each key, :data:`BATCH` at most at a time, without holding all of them."""
+    waiting: dict[Key, list[Row]] = {}
+    for key, row in rows:
+        found = waiting.setdefault(key, [])
+        found.append(row)
+        if len(found) == BATCH:
+            yield key, waiting.pop(key)
+    yield from waiting.items()
 
 
 def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
