@@ -26,6 +26,7 @@ from graphmali.model import Graph
 from graphmali.store import bulk, folder, layout
 from graphmali.store.base import Rows
 from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
+from graphmali.vocabulary import load
 
 __all__ = ["EmbeddedStore"]
 
@@ -110,6 +111,11 @@ class EmbeddedStore(CypherStore):
                 prune = bool(left)
                 self._database.command(_LANGUAGE, layout.DELETE_ACTORS, {"ids": left})
                 self._database.command(_LANGUAGE, layout.DELETE_EMPTY_OUTLETS)
+
+    def _count_ties(self) -> int:
+        with _mapped(self._path):
+            counts = [row.to_dict() for row in self._database.query("sql", "SELECT name, records FROM schema:types")]
+        return sum(int(each["records"]) for each in counts if each["name"] in load().relations)
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""

@@ -26,6 +26,7 @@ __all__ = [
     "Statement",
     "actor_of",
     "batched",
+    "batches",
     "claim_of",
     "document_of",
     "edges",
@@ -84,16 +85,16 @@ def _stale_edges(graph: Graph) -> Iterator[Statement]:
         ("Document", "PUBLISHED_BY|COPY_OF", graph.documents),
         ("Claim", "ATTRIBUTED_TO", graph.claims),
     ):
-        for ids in _batches(node.id for node in nodes):
+        for ids in batches(node.id for node in nodes):
             yield f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{types}]->() DELETE r", {"ids": ids}
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
     """The statements that take documents with their claims, and ties, out of a graph."""
-    for ids in _batches(sorted(documents)):
+    for ids in batches(sorted(documents)):
         yield "MATCH (c:Claim)-[:STATED_IN]->(d:Document) WHERE d.id IN $ids DETACH DELETE c", {"ids": ids}
         yield "MATCH (d:Document) WHERE d.id IN $ids DETACH DELETE d", {"ids": ids}
-    for ids in _batches(sorted(ties)):
+    for ids in batches(sorted(ties)):
         yield "MATCH (:Actor)-[r]->(:Actor) WHERE r.id IN $ids DELETE r", {"ids": ids}
 
 
@@ -119,7 +120,8 @@ def batched(rows: Iterable[tuple[Key, Row]]) -> Iterator[tuple[Key, list[Row]]]:
     yield from waiting.items()
 
 
-def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """The items, :data:`BATCH` at most at a time."""
     items = list(items)
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]
