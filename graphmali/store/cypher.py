@@ -134,7 +134,7 @@ class CypherStore(ABC):
         for ids in parts.actors(self._rows):
             yield Graph(self._and_above(ids))
         for ids in parts.documents(self._rows):
-            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document {id: id})", {"ids": ids})
+            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document) WHERE n.id = id", {"ids": ids})
             claims = self.claims_in(ids)
             ends = {end for c in claims for end in (c.source.actor_id, c.target.actor_id, c.attribution) if end}
             yield Graph(self._and_above(ends), claims, (), documents, fingerprints=prints)
@@ -172,8 +172,8 @@ class CypherStore(ABC):
         if of is None:
             rows = self._rows(f"MATCH (d:Document) {told}")
         else:
-            rows = self._looked_up(f"UNWIND $keys AS key MATCH (d:Document {{id: key}}) {told}", of)
-            rows += self._looked_up(f"UNWIND $keys AS key MATCH (d:Document {{path: key}}) {told}", at)
+            rows = self._looked_up(f"UNWIND $keys AS key MATCH (d:Document) WHERE d.id = key {told}", of)
+            rows += self._looked_up(f"UNWIND $keys AS key MATCH (d:Document) WHERE d.path = key {told}", at)
         found = {row["id"]: StoredDocument(**row) for row in rows}
         return tuple(found[id_] for id_ in sorted(found))
 
@@ -183,7 +183,7 @@ class CypherStore(ABC):
 
     def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:
         """See :meth:`graphmali.store.base.Store.actors`."""
-        return self._actors("UNWIND $ids AS id MATCH (a:Actor {id: id})", {"ids": sorted(ids)})
+        return self._actors("UNWIND $ids AS id MATCH (a:Actor) WHERE a.id = id", {"ids": sorted(ids)})
 
     def _actors(self, match: str, parameters: dict[str, Any]) -> tuple[Actor, ...]:
         rows = self._rows(
@@ -207,28 +207,32 @@ class CypherStore(ABC):
         rows = []
         for key in sorted(keys):
             rows.append({"s": key.source_id, "type": key.type, "t": key.target_id})
-            if not relations[key.type].directed:
+            if key.type in relations and not relations[key.type].directed:
                 rows.append({"s": key.target_id, "type": key.type, "t": key.source_id})
         ids: set[str] = set()
         for batch in layout.batches(rows):
             found = self._rows(
-                "UNWIND $rows AS row MATCH (s:Actor {id: row.s})<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor {id: row.t})"
-                " WHERE c.type = row.type RETURN c.id AS id",
+                "UNWIND $rows AS row MATCH (s:Actor) WHERE s.id = row.s"
+                " MATCH (s)<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor)"
+                " WHERE t.id = row.t AND c.type = row.type RETURN c.id AS id",
                 {"rows": batch},
             )
             ids.update(row["id"] for row in found)
-        match = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        match = (
+            "UNWIND $ids AS id MATCH (c:Claim) WHERE c.id = id"
+            " MATCH (c)-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        )
         return self._claims(match, {"ids": sorted(ids)}) if ids else ()
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_in`."""
-        match = "UNWIND $ids AS document MATCH (:Document {id: document})<-[:STATED_IN]-(c:Claim)"
+        match = "UNWIND $ids AS document MATCH (d:Document) WHERE d.id = document MATCH (d)<-[:STATED_IN]-(c:Claim)"
         return self._claims(match, {"ids": sorted(document_ids)})
 
     def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """See :meth:`graphmali.store.base.Store.copies`."""
         rows = self._rows(
-            "UNWIND $ids AS id MATCH (d:Document {id: id})-[:COPY_OF]->(o:Document)"
+            "UNWIND $ids AS id MATCH (d:Document) WHERE d.id = id MATCH (d)-[:COPY_OF]->(o:Document)"
             " RETURN d.id AS copy, o.id AS original ORDER BY copy",
             {"ids": sorted(document_ids)},
         )

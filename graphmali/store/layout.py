@@ -4,7 +4,8 @@
 ``(:Claim)-[:STATED_IN]->(:Document)``, ``(:Document)-[:COPY_OF]->(:Document)``,
 ``(:Document)-[:PUBLISHED_BY]->(:Outlet)``, ``(:Actor)-[:PART_OF|GOVERNS]->(:Actor)``. Every node and edge has an
 id made of its content; a value that is not known is absent. Values are parameters always; a label or type stands in
-a statement only if the vocabulary has it and it is in capitals.
+a statement only if the vocabulary has it and it is in capitals. Nodes are matched with WHERE: in ``(n {id: row.id})``
+one engine takes a value such as ``$rows`` for the parameter of that name.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, TypeVar
 
+from graphmali.errors import QueryError
 from graphmali.model import Actor, Claim, Document, Graph, Modality, Party, Relation, Span, Tie, digest
 from graphmali.model import ClaimOrigin as Origin
 from graphmali.vocabulary import load
@@ -57,7 +59,7 @@ def _relations() -> Mapping[str, Relation]:
 
 def _safe(type_: str) -> str:
     if type_ not in _relations() or not _TYPE.match(type_):
-        raise ValueError(f"no relation type of the vocabulary: {type_!r}")
+        raise QueryError(f"{type_!r} is no type of the vocabulary")
     return type_
 
 
@@ -72,7 +74,7 @@ def upserts(graph: Graph) -> Iterator[Statement]:
     yield from _stale_edges(graph)
     for (left, type_, right), rows in batched(edges(graph)):
         yield (
-            f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
+            f"UNWIND $rows AS row MATCH (s:{left}) WHERE s.id = row.source MATCH (t:{right}) WHERE t.id = row.target "
             f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
             {"rows": rows},
         )
@@ -86,7 +88,10 @@ def _stale_edges(graph: Graph) -> Iterator[Statement]:
         ("Claim", "ATTRIBUTED_TO", graph.claims),
     ):
         for ids in batches(node.id for node in nodes):
-            yield f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{types}]->() DELETE r", {"ids": ids}
+            yield (
+                f"UNWIND $ids AS id MATCH (n:{label}) WHERE n.id = id MATCH (n)-[r:{types}]->() DELETE r",
+                {"ids": ids},
+            )
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
@@ -162,7 +167,7 @@ def _claim_row(graph: Graph, claim: Claim) -> Row:
         {
             "id": claim.id,
             "type": claim.type,
-            "polarity": _relations()[claim.type].sign,
+            "polarity": _relations()[_safe(claim.type)].sign,
             "modality": claim.modality.value,
             "start": claim.start,
             "end": claim.end,
