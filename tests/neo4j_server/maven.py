@@ -68,7 +68,7 @@ def running(
         server.take(password)
         if load is not None:
             server.load(load)
-        server.start()
+        server.start(*(("dbms.security.procedures.unrestricted=*",) if plugin else ()))
         try:
             yield server
         finally:
