@@ -10,14 +10,13 @@ import click
 
 from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.names import relation_types
-from graphmali.cli.options import dates, present_store, sink, store_option, type_option
-from graphmali.cli.output import Sink, emit
+from graphmali.cli.options import present_store, sink, store_option, view_options
+from graphmali.cli.output import Sink, emit, note
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
-    from graphmali.analysis import Ranked
+    from graphmali.analysis import Ranked, View
 
 __all__ = ["COMMANDS", "MEASURES", "print_ranking"]
 
@@ -35,35 +34,39 @@ _COLUMNS = ("rank", "actor", "kind", "score", "positive", "negative", "neutral",
     """,
 )
 @click.option("--measure", type=click.Choice(MEASURES), default="pagerank", show_default=True, help="What to rank by.")
-@dates
-@type_option
+@view_options
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="So many actors.")
 @sink
 @store_option
-def central(sink: Sink, store: str | None, measure: str, top: int, **period: Any) -> None:
+def central(sink: Sink, store: str | None, view: View, measure: str, top: int) -> None:
     """Rank the actors by how prominent the texts make them.
 
     Ties weigh as much as they have independent origins. Prominence is not power, and being condemned makes
     prominent too: the columns positive, negative and neutral count the claims of each sign.
     """
     relations = load_vocabulary(config.load().vocabulary).relations
-    period["types"] = relation_types(period["types"], relations)
     with present_store(store) as source:
         graph = source.read()
-    _emit(graph, relations, sink, measure=measure, top=top, **period)
+    _emit(graph, relations, sink, view, measure=measure, top=top)
 
 
 def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) -> None:
     """The table that ``central`` shows by default."""
-    _emit(graph, relations, Sink("table"), measure="pagerank", top=top)
+    from graphmali.analysis import View
+    from graphmali.vocabulary.generic import load_generic
+
+    view = View(generic=load_generic(config.load().vocabulary))
+    _emit(graph, relations, Sink("table"), view, measure="pagerank", top=top)
 
 
-def _emit(graph: Graph, relations: Mapping[str, Relation], sink: Sink, **wanted: Any) -> None:
-    from graphmali.analysis import View, rank
+def _emit(graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, *, measure: str, top: int) -> None:
+    from graphmali.analysis import generic_in, rank
 
-    measure, top = wanted.pop("measure"), wanted.pop("top")
-    ranked = rank(graph, relations, measure, View(**wanted))[:top]
+    ranked = rank(graph, relations, measure, view)[:top]
     emit([_record(each, sink.for_programs) for each in ranked], sink, columns=_COLUMNS)
+    left_out = len(generic_in(graph, view))
+    if left_out:
+        note(f"left out: {left_out} actors who are nobody in particular; --no-exclude-generic ranks them too")
 
 
 def _record(ranked: Ranked, for_programs: bool) -> dict[str, Any]:
