@@ -81,7 +81,7 @@ def balance(network: Network, time_limit: float = TIME_LIMIT) -> Balance:
     by_ends = {(dyad.one, dyad.other): dyad for dyad in pairs}
     return Balance(
         signed.number_of_edges(),
-        sum(sign < 0 for *_, sign in signed.edges(data="sign")),
+        sum(tie["sign"] < 0 for *_, tie in signed.edges(data=True)),
         tuple(dyad for dyad in pairs if dyad.contested),
         tuple(dyad for dyad in pairs if not dyad.sign),
         triads(signed),
@@ -103,7 +103,7 @@ def triads(signed: Bonds) -> Triads:
     order = {
         actor: place for place, actor in enumerate(sorted(signed, key=lambda actor: (signed.degree(actor), actor)))
     }
-    ends = [(*sorted((order[one], order[other])), sign) for one, other, sign in signed.edges(data="sign")]
+    ends = [(*sorted((order[u], order[v])), tie["sign"]) for u, v, tie in signed.edges(data=True)]
     upward = {sign: _matrix([end[:2] for end in ends if end[2] == sign], len(order)) for sign in (1, -1)}
     counts = [0, 0, 0, 0]
     for one in (1, -1):

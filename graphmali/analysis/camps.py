@@ -71,7 +71,7 @@ class _Core:
                 self._couple(one, other, _sign(first * second) * alone[one])
             elif len(its) == _FEW:
                 for one, other in combinations(its, 2):
-                    cost = alone[one] + alone[other] - sum(alone.values()) / 2
+                    cost = alone[one] + alone[other] - sum(alone.values(), Fraction(0)) / 2
                     self._couple(one, other, _sign(its[one] * its[other]) * cost)
             queue += sorted(its)
 
@@ -140,7 +140,7 @@ class _Program:
             for way in (1, -1):  # across: f ≥ ±(x(u) − x(v)); inside: f ≥ ±(x(u) + x(v) − 1)
                 row = {dyad: 1, self.column[u]: way, self.column[v]: -sign * way}
                 rows.append((row, way if sign < 0 else 0))
-        for (u, v), dyad in self.misfit.items():
+        for u, v in self.pairs:
             for third in sorted(self.couplings[u].keys() & self.couplings[v].keys()):
                 if third > v:
                     rows += self._of_triangle((u, v), (u, third), (v, third))

@@ -22,7 +22,7 @@ TIME_LIMIT = 20.0
 
 _SEED = 20
 _STARTS = 20
-_SEARCHED = 1500
+_SEARCHED = 3000
 """The exact search is tried on blocks of up to so many dyads."""
 _TRACED = 5000
 """Up to so many dyads the lower bound looks for cycles longer than triangles."""
@@ -56,9 +56,9 @@ def frustration(signed: Bonds, time_limit: float = TIME_LIMIT) -> Frustration:
     ``min Σ f(u, v)`` over two camps, where f is 1 for a positive dyad across and a negative one inside. Dyads
     count alike; of the smallest sets it takes one of the least weight. Signs and weights are those of
     :func:`graphmali.analysis.dyads.signed_graph`. Only cycles can be frustrated, so each biconnected block is
-    solved by itself: by finding as many cycles without a dyad in common as there are frustrated dyads, else by
-    :func:`graphmali.analysis.camps.best_camps`. If that is not done within ``time_limit`` seconds in all, the
-    index is told as bounds. Harary 1959; Aref, Mason and Wilson 2018.
+    solved by itself, by :func:`graphmali.analysis.camps.best_camps`. Where a block is too large for that, or it
+    is not done within ``time_limit`` seconds in all, the index is told as bounds: unbalanced cycles without a
+    dyad in common, and the best camps that a descent finds. Harary 1959; Aref, Mason and Wilson 2018.
 
     >>> str(frustration(nx.Graph([("a", "b", {"sign": -1, "weight": 1})])))
     'exactly 0'
@@ -85,7 +85,7 @@ def _of_block(block: Bonds, deadline: float) -> tuple[int, list[_Pair]]:
     pairs = _misfits(block, _searched(block))
     lower = _packed(block, pairs)
     left = deadline - time.monotonic()
-    if lower < len(pairs) and block.number_of_edges() <= _SEARCHED and left > 0:
+    if pairs and block.number_of_edges() <= _SEARCHED and left > 0:
         bound, camps = _solved(block, pairs, left)
         lower = max(lower, bound)
         if camps is not None:
@@ -94,7 +94,7 @@ def _of_block(block: Bonds, deadline: float) -> tuple[int, list[_Pair]]:
 
 
 def _misfits(block: Bonds, camps: _Camps) -> list[_Pair]:
-    return [_pair(u, v) for u, v, sign in block.edges(data="sign") if sign * camps[u] * camps[v] < 0]
+    return [_pair(u, v) for u, v, tie in block.edges(data=True) if tie["sign"] * camps[u] * camps[v] < 0]
 
 
 def _weight(block: Bonds, pairs: Iterable[_Pair]) -> int:
@@ -161,7 +161,7 @@ def _packed(block: Bonds, misfits: Sequence[_Pair]) -> int:
 def _solved(block: Bonds, known: Sequence[_Pair], seconds: float) -> tuple[int, _Camps | None]:
     """A lower bound and, if better ones than the known were sought and found, camps."""
     # The weights decide among smallest sets, and together count less than one dyad.
-    unit = 1 + sum(weight for *_, weight in block.edges(data="weight"))
+    unit = 1 + _weight(block, block.edges)
     couplings: Couplings = {actor: {} for actor in sorted(block)}
     for one, other, tie in sorted(block.edges(data=True)):
         couplings[one][other] = couplings[other][one] = tie["sign"] * (1 + Fraction(tie["weight"], unit))
