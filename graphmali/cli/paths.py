@@ -38,8 +38,9 @@ __all__ = ["COMMANDS"]
 def path(sink: Sink, store: str | None, view: View, source: str, target: str, **wanted: Any) -> None:
     """Show the strongest chains of ties between two actors.
 
-    Each step comes with its ties and the words behind them. It is as long as one over the number of independent origins of its ties; the shortest chains come first.
-    The strength of a chain is one over its length. Ties of all signs count unless --sign says otherwise.
+    Each step comes with its ties and the words behind them. Its length is one over the number of independent
+    origins of its ties; the shortest chains come first, and the strength of a chain is one over its length.
+    Ties of all signs count unless --sign says otherwise.
     """
     from graphmali.analysis.chains import chains
 
