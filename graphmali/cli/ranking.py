@@ -29,7 +29,7 @@ MEASURES = (
 ENGINES = ("auto", "fast", "networkx")
 ALL = "all"
 
-_COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties"
+_COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties".split()
 
 
 @click.command(
@@ -104,7 +104,8 @@ def _rank(
         note("slow without igraph: pip install 'graphmali[fast]'")
     ranked = analysis.rank(graph, relations, measure, view, top=top, **how)
     records = [_record(each, sink) for each in ranked]
-    columns = ["rank", "actor", "kind", *MEASURES] if measure == ALL else _COLUMNS.split()
+    more = list(ranked[0].more) if ranked else []
+    columns = ["rank", "actor", "kind", *more] if measure == ALL else [*_COLUMNS[:6], *more, *_COLUMNS[6:]]
     emit(records, sink, columns=columns)
     unsure = "" if ranked and ranked[0].low is not None else "; without intervals"
     note(f"{measure}: prominence in these texts, not power{unsure}")
@@ -121,7 +122,7 @@ def _record(ranked: Ranked, sink: Sink) -> dict[str, Any]:
         found["ties"] = [str(tie) for tie in ranked.ties]
     if sink.format in ("table", "md") and ranked.low is not None:
         found["ranks"] = f"{ranked.rank_low}–{ranked.rank_high}"
-        found["interval"] = f"{ranked.low:.4g} – {ranked.high:.4g}"
+        found["interval"] = f"{ranked.low:.3g} – {ranked.high:.3g}"
     return found
 
 
