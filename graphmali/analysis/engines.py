@@ -13,7 +13,7 @@ __all__ = ["ENGINES", "FASTER", "chosen", "igraph", "igraph_of"]
 ENGINES = ("auto", "fast", "networkx")
 """igraph and scipy where they are installed; igraph or an error; networkx alone, to check the others by."""
 
-FASTER = frozenset({"betweenness", "core", "constraint", "brokerage"})
+FASTER = frozenset({"betweenness", "core", "constraint"})
 """The measures that igraph computes faster."""
 
 

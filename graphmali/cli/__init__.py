@@ -27,9 +27,13 @@ from graphmali.cli.app import root, run
 
 __all__ = ["main", "root"]
 
-for _module in (
-    build, query, ranking, structure, paths, timeline, contradictions, listing, page, exchange, serve, evaluation, doctor,
-):  # fmt: skip
+_MODULES = (
+    build, query, ranking, structure, paths, timeline, contradictions, listing, page, exchange, serve, evaluation,
+    doctor,
+)  # fmt: skip
+"""In the order of ``--help``."""
+
+for _module in _MODULES:
     for _command in _module.COMMANDS:
         root.add_command(_command)
 

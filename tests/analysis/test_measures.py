@@ -70,7 +70,7 @@ def test_without_igraph_the_answer_is_the_same(measure: str, ties: list[tuple[st
     network = Projection.of_ties(ties, EVERYBODY).in_blocs([n % 3 for n in range(12)])
     fast = MEASURES[measure](network)
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("local", "paths", "brokers"):
+        for module in ("local", "paths"):
             patch.setattr(f"graphmali.analysis.measures.{module}.igraph", lambda: None)
         np.testing.assert_allclose(MEASURES[measure](network), fast, rtol=1e-4, atol=1e-12)
 
