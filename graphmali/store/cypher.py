@@ -97,9 +97,14 @@ class CypherStore(ABC):
         since: int | None = None,
     ) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
-        changes = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph)]
-        statements = [scores.FORGET, *changes]
-        self._apply(statements, prune=bool(drop_documents or drop_ties), since=since)
+        dropping = bool(drop_documents or drop_ties)
+        # Only with ``since`` is it sure that nobody writes in between, and that nothing is done twice.
+        new = since == 0 and not dropping and self._is_new()
+        changes = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph, new=new)]
+        self._apply([scores.FORGET, *changes], prune=dropping, since=since)
+
+    def _is_new(self) -> bool:
+        return self.revision() == 0 and not self._rows("MATCH (n) RETURN n.id AS id LIMIT 1")
 
     def write_parts(self, graphs: Iterable[Graph]) -> None:
         """See :meth:`graphmali.store.base.Store.write_parts`."""

@@ -98,9 +98,6 @@ class EmbeddedStore(CypherStore):
         with _mapped(self._path):
             bulk.load(self._database, graph)
 
-    def _is_new(self) -> bool:
-        return self.revision() == 0 and not self._rows("MATCH (n) RETURN n.id AS id LIMIT 1")
-
     def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():
             self._database.command(_LANGUAGE, *META)

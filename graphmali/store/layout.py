@@ -70,15 +70,21 @@ def _present(fields: Mapping[str, Any]) -> Row:
     return {name: value for name, value in fields.items() if value is not None and value != ()}
 
 
-def upserts(graph: Graph) -> Iterator[Statement]:
-    """The statements that write a graph, nodes before edges; running them twice is running them once."""
+def upserts(graph: Graph, *, new: bool = False) -> Iterator[Statement]:
+    """The statements that write a graph, nodes before edges; running them twice is running them once.
+
+    Not so those for a ``new`` graph, where no node is: they look for nothing that might be there.
+    """
+    node = "CREATE (n:{})" if new else "MERGE (n:{} {{id: row.id}})"
+    edge = "CREATE (s)-[r:`{}`]->(t)" if new else "MERGE (s)-[r:`{}` {{id: row.id}}]->(t)"
     for label, rows in batched(nodes(graph)):
-        yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": rows}
-    yield from _stale_edges(graph)
+        yield f"UNWIND $rows AS row {node.format(label)} SET n = row", {"rows": rows}
+    if not new:
+        yield from _stale_edges(graph)
     for (left, type_, right), rows in batched(edges(graph)):
         yield (
             f"UNWIND $rows AS row MATCH (s:{left}) WHERE s.id = row.source MATCH (t:{right}) WHERE t.id = row.target "
-            f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
+            f"{edge.format(type_)} SET r = row.fields",
             {"rows": rows},
         )
 

@@ -215,8 +215,8 @@ def graphs(draw: st.DrawFn) -> Graph:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_graph_comes_back(store: Store, graph: Graph) -> None:
     store.query(EMPTY, write=True)
-    for _ in range(2):  # the first into an empty store, the second over what is there
-        store.write(graph)
+    for since in (0, 1, None):  # the first into an empty store, the others over what is there
+        store.write(graph, since=since)
         assert store.read() == graph
 
 
