@@ -83,9 +83,9 @@ def conflicts(
 def difference(
     sink: Sink, store: str | None, view: View, earlier: str, later: str, actors: tuple[str, ...], limit: int | None
 ) -> None:
-    """Show what changed from one date to another: ties that appeared, ended, changed sign.
+    """Show what changed from one date to another.
 
-    A tie appears with the first that is told of it, and ends where a text says until when it held. Two actors
+    Told are ties that appeared, ended, or changed sign. A tie appears with the first that is told of it, and ends where a text says until when it held. Two actors
     change sign where positive ties outweighed negative ones by the first date and are outweighed since, or the
     other way; before and after count independent origins of either sign. A date that is a year or a month is
     all of it.
