@@ -85,10 +85,10 @@ def difference(
 ) -> None:
     """Show what changed from one date to another.
 
-    Told are ties that appeared, ended, or changed sign. A tie appears with the first that is told of it, and ends where a text says until when it held. Two actors
-    change sign where positive ties outweighed negative ones by the first date and are outweighed since, or the
-    other way; before and after count independent origins of either sign. A date that is a year or a month is
-    all of it.
+    Told are ties that appeared, ended, or changed sign. A tie appears with the first that is told of it, and ends
+    where a text says until when it held. Two actors change sign where positive ties outweighed negative ones by the
+    first date and are outweighed since, or the other way; before and after count independent origins of either
+    sign. A date that is a year or a month is all of it.
     """
     from graphmali.analysis.changes import changes
 
