@@ -100,22 +100,22 @@ def against_networkx(name: str, network: Projection, *, paths: bool) -> Iterator
     }
     for measure, (call, goal) in cases.items():
         ours = seconds(lambda measure=measure: MEASURES[measure](network), 5)
-        yield Result(f"s, {measure}, {name}", ours, seconds(call, 2), goal, faster=True)
+        yield Result(f"CPU s, {measure}, {name}", ours, seconds(call, 2), goal, faster=True)
     if paths:
         for _, _, step in flow.edges(data=True):
             step["length"] = 1 / step["weight"]
         some = seconds(lambda: nx.betweenness_centrality(flow, k=SOURCES, weight="length", seed=1))
         ours = seconds(lambda: MEASURES["betweenness"](network))
         whole = some * len(flow) / SOURCES
-        yield Result(f"s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
+        yield Result(f"CPU s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
 
 
 def rankings(name: str, found: list[Event]) -> Iterator[Result]:
     told, relations = graph(found), load().relations
     plain = seconds(lambda: rank(told, relations, draws=None, top=20), 2)
-    yield Result(f"s, default table, {name}", plain, 2, higher_is_better=False)
+    yield Result(f"CPU s, default table, {name}", plain, 2, higher_is_better=False)
     sure = seconds(lambda: rank(told, relations, draws=200, top=20))
-    yield Result(f"s, default table with 200 draws, {name}", sure, 15, higher_is_better=False)
+    yield Result(f"CPU s, default table with 200 draws, {name}", sure, 15, higher_is_better=False)
 
 
 def main() -> None:
