@@ -86,6 +86,10 @@ def central(sink: Sink, store: str | None, view: View, why: str | None, measure:
     Ties weigh as much as they have independent origins. Prominence is not power, and being condemned makes
     prominent too: the columns positive, negative and neutral count the claims of each sign. Ranks whose intervals
     overlap may be the other way round: the column ranks says between which an actor lies.
+
+    With --window the ranks are those of the latest window; ties that go on count in each. Change is against the last
+    window before it that has ties, bursts are windows in which an actor is told of about twice as often as usual
+    (Kleinberg), and the trend is the score in each window.
     """
     relations = load_vocabulary(config.load().vocabulary).relations
     with present_store(store) as source:
@@ -129,7 +133,7 @@ def _rank(
     ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
     shown = ranked[:top]
     records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]
-    more = list(shown[0].more) if shown else []
+    more = list(ranked[0].more) if ranked else []
     columns = ["rank", "actor", "kind", *more] if measure == ALL else [*_COLUMNS[:6], *more, *_COLUMNS[6:]]
     emit(records, sink, columns=change.columns(columns) if found else columns)
     if plot and form:

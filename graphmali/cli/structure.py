@@ -104,7 +104,7 @@ def balance(sink: Sink, store: str | None, view: View, time_limit: float) -> Non
     Two actors are friends or foes by the sign of their net weight: positive less negative origins. Triads are
     counted by their signs, beside what chance would give. The frustration index is the least number of pairs
     that keep the rest from being two camps; it is exact, or told as two bounds. The pairs that do not fit are
-    one smallest set; there may be others.
+    one smallest set that is known; there may be others.
     """
     from graphmali.analysis.balance import balance as weigh
 
@@ -117,8 +117,7 @@ def balance(sink: Sink, store: str | None, view: View, time_limit: float) -> Non
     else:
         columns = ("what", "actors", "sign", "count", "share", "expected", "quote", "outlet", "published")
         emit([*_summary(found), *map(_misfit, misfits)], sink, columns=columns, only=True)
-    exact = "" if found.frustration.exact else "; more time (--time-limit) may tell better"
-    note(f"frustration index: {found.frustration} of {found.dyads} pairs{exact}")
+    note(f"frustration index: {found.frustration} of {found.dyads} pairs")
 
 
 def _dyad(seen: Look, dyad: Dyad) -> dict[str, Any]:
