@@ -9,17 +9,15 @@ less exactly than ours. Its betweenness would take most of an hour: it is timed 
 
 from __future__ import annotations
 
-import gzip
-import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from benchmarks.apart import seconds
+from benchmarks.icews import FILE, Event, events
 from benchmarks.results import Result, publish
 from graphmali.analysis import MEASURES, Projection, rank
 from graphmali.analysis.measures.spectral import katz_factor
@@ -27,18 +25,9 @@ from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality
 from graphmali.resolution import add_up
 from graphmali.vocabulary import load
 
-EVENTS = Path(os.environ.get("ICEWS18") or Path(__file__).parents[2] / "shared" / "data" / "icews18.tsv.gz")
 ACTORS, DYADS = 11_000, 50_000
 SOURCES = 50
 """So many of networkx's shortest-path trees are timed."""
-
-Event = tuple[str, str, str, str]
-
-
-def events() -> list[Event]:
-    with gzip.open(EVENTS, "rt", encoding="utf-8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines)
-        return [(row[0], row[1], row[2], row[3]) for row in rows if row[0] != row[2]]
 
 
 def until(found: list[Event], *, actors: int = 0, dyads: int = 0) -> list[Event]:
@@ -80,14 +69,8 @@ def graph(found: list[Event]) -> Graph:
     return Graph(actors, claims, add_up(claims, relations, {}), documents)
 
 
-def seconds(call: Callable[[], Any], times: int = 1) -> float:
-    """The processor's seconds of the fastest of so many calls; unlike the clock's, other work does not add to them."""
-    taken = []
-    for _ in range(times):
-        start = time.process_time()
-        call()
-        taken.append(time.process_time() - start)
-    return min(taken)
+def fastest(call: Callable[[], Any], times: int = 1) -> float:
+    return min(seconds(call) for _ in range(times))
 
 
 def against_networkx(name: str, network: Projection, *, paths: bool) -> Iterator[Result]:
@@ -99,30 +82,30 @@ def against_networkx(name: str, network: Projection, *, paths: bool) -> Iterator
         "katz": (lambda: nx.katz_centrality(flow, alpha=alpha, max_iter=1000, weight="weight"), 100),
     }
     for measure, (call, goal) in cases.items():
-        ours = seconds(lambda measure=measure: MEASURES[measure](network), 5)
-        yield Result(f"CPU s, {measure}, {name}", ours, seconds(call, 2), goal, faster=True)
+        ours = fastest(lambda measure=measure: MEASURES[measure](network), 5)
+        yield Result(f"s, {measure}, {name}", ours, fastest(call, 2), goal, faster=True)
     if paths:
         for _, _, step in flow.edges(data=True):
             step["length"] = 1 / step["weight"]
-        some = seconds(lambda: nx.betweenness_centrality(flow, k=SOURCES, weight="length", seed=1))
-        ours = seconds(lambda: MEASURES["betweenness"](network))
+        some = fastest(lambda: nx.betweenness_centrality(flow, k=SOURCES, weight="length", seed=1))
+        ours = fastest(lambda: MEASURES["betweenness"](network))
         whole = some * len(flow) / SOURCES
-        yield Result(f"CPU s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
+        yield Result(f"s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
 
 
 def rankings(name: str, found: list[Event]) -> Iterator[Result]:
     told, relations = graph(found), load().relations
-    plain = seconds(lambda: rank(told, relations, draws=None, top=20), 2)
-    yield Result(f"CPU s, default table, {name}", plain, 2, higher_is_better=False)
-    sure = seconds(lambda: rank(told, relations, draws=200, top=20))
-    yield Result(f"CPU s, default table with 200 draws, {name}", sure, 15, higher_is_better=False)
+    plain = fastest(lambda: rank(told, relations, draws=None, top=20), 2)
+    yield Result(f"s, default table, {name}", plain, 2, higher_is_better=False)
+    sure = fastest(lambda: rank(told, relations, draws=200, top=20))
+    yield Result(f"s, default table with 200 draws, {name}", sure, 15, higher_is_better=False)
 
 
 def main() -> None:
-    if not EVENTS.is_file():
-        print(f"skipped: {EVENTS.name} is not there; ICEWS18 may name it", file=sys.stderr)
+    if not FILE.is_file():
+        print(f"skipped: {FILE.name} is not there; ICEWS18 may name it", file=sys.stderr)
         return
-    every = events()
+    every = [event for event in events() if event[0] != event[2]]
     results: list[Result] = []
     for name, network, paths in (
         ("11,000 actors", projection(until(every, actors=ACTORS)), True),

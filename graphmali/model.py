@@ -7,7 +7,7 @@ Unicode code points in :attr:`Document.text`, half-open.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -387,3 +387,7 @@ class Graph:
     def origin_of(self, document_id: str) -> str:
         """The id of the document that this one counts under: the one it copies, else its own."""
         return self.copies.get(document_id, document_id)
+
+    def origins(self, claims: Iterable[Claim]) -> set[str]:
+        """The distinct origins of claims: the ids that their documents count under."""
+        return {self.origin_of(claim.document_id) for claim in claims}

@@ -6,9 +6,6 @@ in a process of its own, and compares what Python took at most, and what the pro
 
 from __future__ import annotations
 
-import json
-import resource
-import subprocess
 import sys
 import time
 import tracemalloc
@@ -16,10 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.apart import apart, say
 from benchmarks.graphs import graph
 from benchmarks.results import Result, publish
 from graphmali import pipeline
 from graphmali.store import open_store
+
+HERE = "benchmarks.push"
 
 
 def make(claims: str, where: str) -> None:
@@ -36,17 +36,7 @@ def push(where: str, to: str, traced: str) -> None:
             tracemalloc.start()
         sizes = pipeline.push(source, target)
         python = tracemalloc.get_traced_memory()[1] if traced else 0
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        json.dumps({**sizes, "python": python / 1e6, "process": kilobytes / 1e3, "seconds": time.monotonic() - start})
-    )
-
-
-def apart(*arguments: str) -> dict[str, float]:
-    """Runs a function of this file in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.push", *arguments]
-    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return dict(json.loads(said)) if said else {}
+    say(**sizes, python=python / 1e6, seconds=time.monotonic() - start)
 
 
 def main(few: str = "10000", many: str = "100000") -> None:
@@ -55,9 +45,9 @@ def main(few: str = "10000", many: str = "100000") -> None:
     for claims in (few, many):
         with TemporaryDirectory() as folder:
             source = str(Path(folder, "source"))
-            apart("make", claims, source)
-            plain = apart("push", source, str(Path(folder, "plain")), "")
-            traced = apart("push", source, str(Path(folder, "traced")), "traced")
+            apart(HERE, "make", claims, source)
+            plain = apart(HERE, "push", source, str(Path(folder, "plain")), "")
+            traced = apart(HERE, "push", source, str(Path(folder, "traced")), "traced")
             took[claims] = {**plain, "python": traced["python"]}
             print(took[claims], file=sys.stderr, flush=True)
     publish(
@@ -67,7 +57,7 @@ def main(few: str = "10000", many: str = "100000") -> None:
                 f"MB of {what} at most, {many} claims : {few}", took[many][name], took[few][name], goal,
                 higher_is_better=False,
             )
-            for what, name, goal in (("Python's", "python", 1.5), ("the process", "process", 3.0))
+            for what, name, goal in (("Python's", "python", 1.5), ("the process", "megabytes", 3.0))
         ],
     )  # fmt: skip
 

@@ -8,22 +8,19 @@ file says is the claim's ``rule``, word by word.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 
+from benchmarks import icews
+from benchmarks.icews import Event
 from graphmali.model import Claim, ClaimOrigin, Document, Graph, Modality, Party, Span, digest
 from graphmali.resolution import actors_for, add_up
 from graphmali.vocabulary import load
 
-__all__ = ["Event", "events", "graph", "unmapped"]
-
-Event = tuple[str, str, str, str]
-"""Source, relation, target, date."""
+__all__ = ["events", "graph", "unmapped"]
 
 # pattern, type: in the order of their strength
 _SENSES = """\
@@ -75,11 +72,9 @@ def unmapped(found: list[Event]) -> Counter[str]:
     return Counter(relation for _, relation, _, _ in found if _sense(relation) is None)
 
 
-def events(file: Path) -> list[Event]:
+def events() -> list[Event]:
     """Every event of the file, each once, sorted by day and actor."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        told = {tuple(line.rstrip("\n").split("\t")[:4]) for line in lines}
-    return sorted(told, key=lambda event: (event[3], event))  # type: ignore[return-value,arg-type]
+    return sorted(set(icews.events()), key=lambda event: (event[3], event))
 
 
 def graph(found: list[Event]) -> Graph:

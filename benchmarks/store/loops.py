@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from typing import Any
 
 import neo4j
 
+from benchmarks.store import servers
 from graphmali.model import Graph
 from graphmali.store import layout
 
@@ -24,8 +24,7 @@ def by_hand(graph: Graph) -> None:
         nodes[label].append(row)
     for ends, row in layout.edges(graph):
         edges[ends].append(row)
-    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    with neo4j.GraphDatabase.driver(os.environ["NEO4J_URI"], auth=auth) as driver, driver.session() as session:
+    with servers.driver() as driver, driver.session() as session:
         for label in LABELS:
             session.run(f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE").consume()
         for label, rows in nodes.items():

@@ -13,7 +13,7 @@ import neo4j
 
 from tests.servers import NoServer, Server
 
-__all__ = ["clear", "peak", "running"]
+__all__ = ["clear", "driver", "peak", "running"]
 
 TOOLS = Path(__file__).parents[2] / ".tools"
 HEAP = "3g"
@@ -49,10 +49,15 @@ def _apoc() -> Path:
     return jar
 
 
+def driver() -> neo4j.Driver:
+    """The way to the server that is running."""
+    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
+    return neo4j.GraphDatabase.driver(os.environ["NEO4J_URI"], auth=auth)
+
+
 def clear() -> None:
     """Empties the database, constraints and indexes too: what one writer made must not help or hinder the next."""
-    auth = (os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    with neo4j.GraphDatabase.driver(os.environ["NEO4J_URI"], auth=auth) as driver, driver.session() as session:
+    with driver() as opened, opened.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
         for name in session.run("SHOW CONSTRAINTS YIELD name").value():
             session.run(f"DROP CONSTRAINT `{name}`").consume()

@@ -114,8 +114,7 @@ class _Span:
 
     def _signs(self, claims: list[Claim]) -> tuple[int, int]:
         positive, negative = (
-            len({self.graph.origin_of(c.document_id) for c in claims if self.relations[c.type].sign == sign})
-            for sign in (1, -1)
+            len(self.graph.origins(c for c in claims if self.relations[c.type].sign == sign)) for sign in (1, -1)
         )
         return positive, negative
 

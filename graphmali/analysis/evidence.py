@@ -50,7 +50,7 @@ class Evidence:
         """The tie with that id."""
         key, claims = self._claims[tie_id]
         relation = self._relations[key.type]
-        origins = len({self._graph.origin_of(claim.document_id) for claim in claims})
+        origins = len(self._graph.origins(claims))
         quote = quote_of(self._graph, min(claims, key=self._preferred))
         return ToldTie(
             tie_id,

@@ -40,7 +40,7 @@ def to_networkx(graph: Graph, relations: Mapping[str, Relation] | None = None, v
         network.add_node(id_, **{k: v for k, v in asdict(graph.actor_by_id[id_]).items() if k != "id"})
     for key, claims in sorted(claims_by_tie(graph, relations, view).items(), key=lambda item: item[0].id):
         relation = relations[key.type]
-        origins = len({graph.origin_of(claim.document_id) for claim in claims})
+        origins = len(graph.origins(claims))
         ends = [end for claim in claims if (end := claim.end or claim.start)]
         network.add_edge(
             key.source_id,

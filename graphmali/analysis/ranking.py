@@ -176,7 +176,7 @@ class _Rows:
         signs: Counter[int] = Counter()
         for tie in theirs:
             signs[int(self.projection.sign[tie])] += len(self.claims[self.keys[tie]])
-        told = {self.graph.origin_of(claim.document_id) for tie in theirs for claim in self.claims[self.keys[tie]]}
+        told = self.graph.origins(claim for tie in theirs for claim in self.claims[self.keys[tie]])
         low = high = first = last = None
         if self.intervals is not None:
             low, high = float(self.intervals.low[at]), float(self.intervals.high[at])

@@ -69,7 +69,7 @@ def _entries(graph: Graph, relation: Relation, key: TieKey, claims: list[Claim],
         by_date = sorted(its, key=lambda each: (each[0], each[1].id))
         yield Entry(
             window, by_date[0][0], event, key, relation.sign, relation.directed, modality,
-            len({graph.origin_of(claim.document_id) for _, claim in its}),
+            len(graph.origins(claim for _, claim in its)),
             tuple(quote_of(graph, claim) for _, claim in by_date), first, max(ends, default=None),
         )  # fmt: skip
 

@@ -109,12 +109,8 @@ def claims_by_tie(graph: Graph, relations: Mapping[str, Relation], view: View) -
     return {
         TieKey(*key): claims
         for key, claims in sorted(found.items())
-        if view.min_origins <= 1 or _origins(graph, claims) >= view.min_origins
+        if view.min_origins <= 1 or len(graph.origins(claims)) >= view.min_origins
     }
-
-
-def _origins(graph: Graph, claims: Collection[Claim]) -> int:
-    return len({graph.origin_of(claim.document_id) for claim in claims})
 
 
 def generic_in(graph: Graph, view: View) -> tuple[Actor, ...]:

@@ -134,7 +134,7 @@ def _told(graph: Graph, relations: Mapping[str, Relation], view: View) -> dict[s
     """The origins that tell of each actor."""
     told: dict[str, set[str]] = {}
     for key, claims in ties_between(graph, relations, view).items():
-        origins = {graph.origin_of(claim.document_id) for claim in claims}
+        origins = graph.origins(claims)
         for end in (key.source_id, key.target_id):
             told.setdefault(end, set()).update(origins)
     return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +79,7 @@ def fields(found: History, actor_id: str, sink: Sink) -> dict[str, Any]:
                 for name, its, burst in rows
             ],
         }
-    drawn = sink.format == "table" and sink.path is None and sys.stdout.isatty()
+    drawn = sink.format == "table" and sink.on_terminal
     return {
         "window": names[-1],
         "change": _arrow(change, found.previous is None) if sink.format in ("table", "md") else change,

@@ -139,7 +139,7 @@ def _change(seen: Look, change: Change, for_programs: bool) -> dict[str, Any]:
 
 def _ends(seen: Look, source: str, target: str, for_programs: bool) -> dict[str, Any]:
     ends = {"source": source, "target": target}
-    return {end: {"id": id_, "name": seen.name(id_)} if for_programs else seen.name(id_) for end, id_ in ends.items()}
+    return {end: seen.party(id_) if for_programs else seen.name(id_) for end, id_ in ends.items()}
 
 
 def _signs(positive: int, negative: int, for_programs: bool) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graphmali import config
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from graphmali.analysis.evidence import Evidence, Quote, ToldTie
     from graphmali.analysis.projection import Network
 
-__all__ = ["ARROWS", "SIGN_NAMES", "Look", "look"]
+__all__ = ["ARROWS", "SIGN_NAMES", "Look", "look", "note_left_out"]
 
 ARROWS = {"out": "→", "in": "←", "both": "↔"}
 SIGN_NAMES = {1: "positive", -1: "negative", 0: "neutral"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """A graph and what a view leaves of it; the network has the actors with a tie."""
 
@@ -32,8 +33,14 @@ class Look:
     relations: Mapping[str, Relation]
     view: View
     network: Network
-    evidence: Evidence
     names: Names
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The words behind the ties of the view."""
+        from graphmali.analysis.evidence import Evidence
+
+        return Evidence(self.graph, self.relations, self.view)
 
     def name(self, actor_id: str) -> str:
         """What an actor is called."""
@@ -43,6 +50,10 @@ class Look:
         """An actor as a record."""
         actor = self.graph.actor_by_id[actor_id]
         return {"id": actor.id, "actor": actor.name, "kind": actor.kind}
+
+    def party(self, actor_id: str) -> dict[str, str]:
+        """An end of a tie as a record."""
+        return {"id": actor_id, "name": self.name(actor_id)}
 
     def find(self, text: str) -> str | None:
         """The id that an actor counts under in the view; None, with a note, where it has no tie there.
@@ -63,9 +74,9 @@ class Look:
     def _tie(self, tie: ToldTie) -> dict[str, Any]:
         return {
             "id": tie.id,
-            "source": {"id": tie.source_id, "name": self.name(tie.source_id)},
+            "source": self.party(tie.source_id),
             "type": tie.type,
-            "target": {"id": tie.target_id, "name": self.name(tie.target_id)},
+            "target": self.party(tie.target_id),
             "directed": tie.directed,
             "polarity": tie.sign,
             "origins": tie.origins,
@@ -87,15 +98,21 @@ class Look:
 
 def look(store: str | None, view: View) -> Look:
     """Reads the store and applies the view; a note says who was left out."""
-    from graphmali.analysis import generic_in, to_networkx
-    from graphmali.analysis.evidence import Evidence
+    from graphmali.analysis import to_networkx
 
     vocabulary = load_vocabulary(config.load().vocabulary)
     with present_store(store) as source:
         graph = source.read()
     network = to_networkx(graph, vocabulary.relations, view)
     network.remove_nodes_from([actor for actor in network if not network.degree(actor)])
-    if left_out := len(generic_in(graph, view)):
-        note(f"left out: {left_out} actors who are nobody in particular; --no-exclude-generic takes them in")
+    note_left_out(graph, view)
     names = Names(graph.actors, (known.actor for known in vocabulary.actors))
-    return Look(graph, vocabulary.relations, view, network, Evidence(graph, vocabulary.relations, view), names)
+    return Look(graph, vocabulary.relations, view, network, names)
+
+
+def note_left_out(graph: Graph, view: View) -> None:
+    """Says how many actors a view leaves out because they are nobody in particular, if any."""
+    from graphmali.analysis import generic_in
+
+    if left_out := len(generic_in(graph, view)):
+        note(f"left out: {left_out} actors who are nobody in particular (--no-exclude-generic takes them in)")

@@ -69,12 +69,17 @@ class Sink:
     path: str | None = None
 
     @property
+    def on_terminal(self) -> bool:
+        """Whether somebody reads at the place itself."""
+        return self.path in (None, "-") and sys.stdout.isatty()
+
+    @property
     def format(self) -> str:
         """A table on a terminal, what the file's suffix says, else JSON lines."""
         if self.form is not None:
             return self.form
         if self.path is None or self.path == "-":
-            return "table" if sys.stdout.isatty() else "jsonl"
+            return "table" if self.on_terminal else "jsonl"
         suffix = Path(self.path).suffix.removeprefix(".").lower()
         return suffix if suffix in FORMATS else "jsonl"
 
@@ -93,6 +98,8 @@ def emit(records: Sequence[Record], sink: Sink, *, columns: Sequence[str], only:
     if sink.format == "csv" and not only:
         columns = list(dict.fromkeys(key for record in flat for key in record)) or columns
     text = FORMATS[sink.format](records if sink.for_programs else flat, columns)
+    if sink.format == "csv" and sink.on_terminal:  # it keeps every character for programs, but none may steer
+        text = "".join(f"{printable(line)}\n" for line in text.splitlines())
     with opened(sink.path) as stream:
         stream.write(text.encode("utf-8", "backslashreplace"))
 
@@ -126,6 +133,8 @@ def _cell(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_short, value))
     return f"{value:.4g}" if isinstance(value, float) else printable(_cell(value))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,16 +13,17 @@ from graphmali import config
 from graphmali.cli import change
 from graphmali.cli.app import Command
 from graphmali.cli.change import window_options
-from graphmali.cli.names import Names
+from graphmali.cli.look import note_left_out
 from graphmali.cli.options import present_store, sink, store_option, view_options
-from graphmali.cli.output import Sink, emit, emit_one, note, opened
+from graphmali.cli.output import Sink, emit, note, opened
 from graphmali.cli.text import printable
+from graphmali.cli.why import explain
 from graphmali.errors import UsageError
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
-    from graphmali.analysis import Explanation, Ranked, View
+    from graphmali.analysis import Ranked, View
     from graphmali.analysis.windows import History
 
 __all__ = ["COMMANDS", "ENGINES", "MEASURES", "print_ranking"]
@@ -33,6 +35,21 @@ MEASURES = (
 )  # fmt: skip
 ENGINES = ("auto", "fast", "networkx")
 ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How to rank: ``draws`` for the intervals (None: as many as take reasonable time), ``size`` and number of windows
+    to look back on, a file to draw into."""
+
+    measure: str = "pagerank"
+    draws: int | None = None
+    engine: str = "auto"
+    size: str | None = None
+    last: int = 0
+    plot: str | None = None
+    top: int = 20
+
 
 _COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties".split()
 
@@ -80,7 +97,7 @@ _COLUMNS = "rank ranks actor kind score interval positive negative neutral origi
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="So many actors.")
 @sink
 @store_option
-def central(sink: Sink, store: str | None, view: View, why: str | None, measure: str, write: bool, **how: Any) -> None:
+def central(sink: Sink, store: str | None, view: View, why: str | None, write: bool, **flags: Any) -> None:
     """Rank the actors by how prominent the texts make them.
 
     Ties weigh as much as they have independent origins. Prominence is not power, and being condemned makes
@@ -91,15 +108,18 @@ def central(sink: Sink, store: str | None, view: View, why: str | None, measure:
     window before it that has ties, bursts are windows in which an actor is told of about twice as often as usual
     (Kleinberg), and the trend is the score in each window.
     """
+    wanted = _Wanted(**flags)
+    if why is not None and (wanted.size or wanted.plot or write):
+        raise UsageError("--why explains one actor", hint="leave out --window, --plot and --write")
+    if why is not None and wanted.measure == ALL:
+        raise UsageError("--why explains one measure", hint="--measure says which")
     relations = load_vocabulary(config.load().vocabulary).relations
     with present_store(store) as source:
         revision, graph = source.revision(), source.read()
     if why is not None:
-        if how["size"] or how["plot"] or write:
-            raise UsageError("--why explains one actor", hint="leave out --window, --plot and --write")
-        _explain(graph, relations, sink, view, actor=why, measure=measure)
+        explain(graph, relations, sink, view, actor=why, measure=wanted.measure)
         return
-    scores = _rank(graph, relations, sink, view, measure=measure, everybody=write, **how)
+    scores = _rank(graph, relations, sink, view, wanted, everybody=write)
     if write:
         with present_store(store) as target:
             target.write_scores(scores, since=revision)
@@ -112,25 +132,26 @@ def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) 
     from graphmali.vocabulary.generic import load_generic
 
     view = View(generic=load_generic(config.load().vocabulary))
-    how = {"draws": None, "engine": "auto", "size": None, "last": 0, "plot": None}
-    _rank(graph, relations, Sink("table"), view, measure="pagerank", top=top, everybody=False, **how)
+    _rank(graph, relations, Sink("table"), view, _Wanted(top=top))
 
 
 def _rank(
-    graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, *, measure: str, top: int, **how: Any
+    graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, wanted: _Wanted, *, everybody: bool = False
 ) -> dict[str, dict[str, float]]:
     """Shows a ranking, and returns the scores (with ``everybody``, of all) by the name they have in a store."""
     from graphmali import analysis
 
-    size, last, plot, engine = (how.pop(name) for name in ("size", "last", "plot", "engine"))
-    up_to = None if how.pop("everybody") else top
+    measure, engine, top, plot = wanted.measure, wanted.engine, wanted.top, wanted.plot
     form = _figure_format(plot) if plot else None
     if engine == "auto" and analysis.igraph() is None and measure in (*analysis.FASTER, ALL):
         note("slow without igraph: pip install 'graphmali[fast]'")
     found = None
-    if size:
-        view, found = change.past(graph, relations, view, size=size, last=last, measure=measure, engine=engine)
-    ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
+    if wanted.size:
+        view, found = change.past(
+            graph, relations, view, size=wanted.size, last=wanted.last, measure=measure, engine=engine
+        )
+    up_to = None if everybody else top
+    ranked = analysis.rank(graph, relations, measure, view, engine=engine, draws=wanted.draws, top=up_to)
     shown = ranked[:top]
     records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]
     more = list(ranked[0].more) if ranked else []
@@ -140,9 +161,7 @@ def _rank(
         _draw(shown, found, plot, form, measure)
     unsure = "" if ranked and ranked[0].low is not None else "; without intervals"
     note(f"{measure}: prominence in these texts, not power{unsure}")
-    left_out = len(analysis.generic_in(graph, view))
-    if left_out:
-        note(f"left out: {left_out} actors who are nobody in particular (--no-exclude-generic ranks them too)")
+    note_left_out(graph, view)
     return _scores(ranked, measure)
 
 
@@ -186,68 +205,6 @@ def _record(ranked: Ranked, sink: Sink) -> dict[str, Any]:
         found["ranks"] = f"{ranked.rank_low}–{ranked.rank_high}"
         found["interval"] = f"{ranked.low:.3g} – {ranked.high:.3g}"
     return found
-
-
-def _explain(
-    graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, *, actor: str, measure: str
-) -> None:
-    from graphmali.analysis import explain
-
-    if measure == ALL:
-        raise UsageError("--why explains one measure", hint="--measure says which")
-    known = load_vocabulary(config.load().vocabulary).actors
-    actor_id = Names(graph.actors, (each.actor for each in known)).find(actor)
-    actor_id = view.actors(graph).get(actor_id, actor_id)
-    found = explain(graph, relations, actor_id, measure, view)
-    if sink.for_programs:
-        emit_one(_explanation(graph, relations, found), sink)
-    else:
-        emit(_additions(graph, found), sink, columns="contribution share source type target claims evidence".split())
-        note(
-            f"{measure} of {graph.actor_by_id[actor_id].name}: {found.score:.4g}, prominence in these texts, not power"
-        )
-
-
-def _explanation(graph: Graph, relations: Mapping[str, Relation], found: Explanation) -> dict[str, Any]:
-    from graphmali.exchange import claim_record
-
-    return {
-        "actor": found.actor_id,
-        "measure": found.measure,
-        "score": found.score,
-        "base": found.base,
-        "ties": [
-            {
-                "source": each.tie.source_id,
-                "type": each.tie.type,
-                "target": each.tie.target_id,
-                "contribution": each.contribution,
-                "claims": [claim_record(graph, relations, claim) for claim in each.claims],
-            }
-            for each in found.ties
-        ],
-    }
-
-
-def _additions(graph: Graph, found: Explanation) -> list[dict[str, Any]]:
-    """The base, if there is one, and the ties, one a row."""
-    base = [{"contribution": found.base, "share": _share(found.base, found), "type": "(base)"}] if found.base else []
-    return base + [
-        {
-            "contribution": each.contribution,
-            "share": _share(each.contribution, found),
-            "source": graph.actor_by_id[each.tie.source_id].name,
-            "type": each.tie.type,
-            "target": graph.actor_by_id[each.tie.target_id].name,
-            "claims": len(each.claims),
-            "evidence": [graph.evidence(claim) for claim in each.claims],
-        }
-        for each in found.ties
-    ]
-
-
-def _share(part: float, found: Explanation) -> str:
-    return f"{part / found.score:.1%}" if found.score else ""
 
 
 COMMANDS = (central,)

@@ -219,7 +219,7 @@ def _alike(seen: Look, place: int, found: Similar, for_programs: bool) -> dict[s
         {
             "what": each.what,
             "direction": each.direction,
-            **{"id": each.actor_id, "name": seen.name(each.actor_id)},
+            **seen.party(each.actor_id),
             "weights": list(each.weights),
             "contribution": each.contribution,
         }

@@ -70,9 +70,9 @@ def _record(seen: Look, entry: Entry, for_programs: bool) -> dict[str, Any]:
     if for_programs:
         return {
             **record,
-            "source": {"id": source, "name": seen.name(source)},
+            "source": seen.party(source),
             "type": entry.tie.type,
-            "target": {"id": target, "name": seen.name(target)},
+            "target": seen.party(target),
             "polarity": entry.sign,
             "modality": entry.modality.value,
             **counts,

@@ -29,8 +29,7 @@ def state_of(actor_id: str, actors: Mapping[str, _Member]) -> str:
     """
     seen = {actor_id}
     while actor_id in actors and actors[actor_id].kind in _ROLLED_UP:
-        actor = actors[actor_id]
-        above = actor.part_of or getattr(actor, "governs", None)
+        above = actors[actor_id].part_of
         if above is None or above in seen:
             break
         actor_id = above

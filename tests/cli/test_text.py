@@ -3,11 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from graphmali.cli.output import Sink, emit
+from graphmali.cli.output import FORMATS, Sink, emit
 from graphmali.errors import UsageError
 
 RECORDS = [
@@ -55,6 +58,19 @@ def test_csv_has_every_field_and_no_formula(tmp_path: Path) -> None:
         "end": "",
     }
     assert rows[1]["end"] == "open"
+
+
+def test_no_format_steers_a_terminal() -> None:
+    pty = pytest.importorskip("pty")
+    for form in FORMATS:
+        here, there = pty.openpty()
+        code = f"emit(RECORDS, Sink({form!r}), columns=COLUMNS)"
+        subprocess.run([sys.executable, "-c", f"from tests.cli.test_text import *; {code}"], stdout=there, check=True)
+        os.close(there)
+        shown = os.read(here, 100_000)
+        os.close(here)
+        assert b"Ivoire" in shown, form
+        assert b"\x1b" not in shown, form
 
 
 @pytest.mark.parametrize("text", ["=cmd", "+1", "-1", "@x", "\tx", "\rx"])
