@@ -33,7 +33,7 @@ def by_hand(graph: Graph) -> None:
             _send(
                 session,
                 f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
-                f"MERGE (s)-[r:{type_} {{id: row.id}}]->(t) SET r = row.fields",
+                f"MERGE (s)-[r:{type_} {{id: row.fields.id}}]->(t) SET r = row.fields",
                 rows,
             )
 

