@@ -4,6 +4,7 @@
 
     graph = graphmali.build(["articles/"])
     network = graphmali.to_networkx(graph)
+    graphmali.html(graph).write("graph.html")
 
 Names are loaded when they are first used, so that importing graphmali costs nothing.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from graphmali.config import Settings
     from graphmali.errors import GraphmaliError
     from graphmali.model import Actor, Claim, Document, Graph, Modality, Reject, Span, Tie
+    from graphmali.pages import html
     from graphmali.pipeline import build, build_into
     from graphmali.store import open_store
 
@@ -37,6 +39,7 @@ __all__ = [
     "__version__",
     "build",
     "build_into",
+    "html",
     "open_store",
     "to_networkx",
 ]
@@ -47,6 +50,7 @@ _HOMES = {
     "GraphmaliError": "graphmali.errors",
     "build": "graphmali.pipeline",
     "build_into": "graphmali.pipeline",
+    "html": "graphmali.pages",
     "open_store": "graphmali.store",
     **dict.fromkeys(("Actor", "Claim", "Document", "Graph", "Modality", "Reject", "Span", "Tie"), "graphmali.model"),
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
-from graphmali.analysis.projection import Bonds, bonds, to_networkx
-from graphmali.model import Graph
+from graphmali.analysis.projection import Bonds
+from graphmali.model import Graph, Tie
 
 __all__ = ["Places", "layout"]
 
@@ -25,38 +25,53 @@ _KAMADA = 150
 """Up to so many actors the finer, slower method sets the places to start from."""
 
 
-def layout(graph: Graph, top: Iterable[str] | None = None) -> Places:
+def layout(graph: Graph, top: Iterable[str] | None = None, blocs: Mapping[str, int] | None = None) -> Places:
     """A place for each actor that has a tie, or for those of ``top``, rounded to a tenth, around the origin.
 
-    Connected parts are laid out by force, each by itself, labels that touch are moved apart, and the parts
-    packed in rows, the largest first. y grows downward. Actors without ties stand in the last rows.
+    Connected parts are laid out by force, each by itself, the actors of a bloc drawn together, labels that touch
+    are moved apart, and the parts packed in rows, the largest first. y grows downward. Actors without ties stand
+    in the last rows.
     """
-    wanted = set(graph.actor_by_id) if top is None else set(top) & set(graph.actor_by_id)
-    network = to_networkx(graph)
-    network.remove_nodes_from(set(network) - wanted)
-    joined = bonds(network)
+    wanted = graph.actor_by_id.keys() if top is None else graph.actor_by_id.keys() & set(top)
+    joined = _joined(graph.ties, wanted)
     parts = sorted((sorted(part) for part in nx.connected_components(joined)), key=lambda p: (-len(p), p))
-    return _centred(_packed([_spread(_part(joined, part)) for part in parts]))
+    return _centred(_packed([_spread(_part(joined, part, blocs or {})) for part in parts]))
 
 
-def _part(joined: Bonds, actors: list[str]) -> Places:
+def _joined(ties: Iterable[Tie], wanted: Iterable[str]) -> Bonds:
+    joined: Bonds = nx.Graph()
+    joined.add_nodes_from(sorted(wanted))
+    for tie in ties:
+        if tie.source_id != tie.target_id and tie.source_id in joined and tie.target_id in joined:
+            before = joined.get_edge_data(tie.source_id, tie.target_id, {"weight": 0})["weight"]
+            joined.add_edge(tie.source_id, tie.target_id, weight=before + tie.origins)
+    return joined
+
+
+def _part(joined: Bonds, actors: Sequence[str], blocs: Mapping[str, int]) -> Places:
     if len(actors) == 1:
         return {actors[0]: (0.0, 0.0)}
     # A graph of its own, with nodes and edges in order: the numbers depend on it.
-    part: Bonds = nx.Graph()
+    part: nx.Graph[str | int] = nx.Graph()
     part.add_nodes_from(actors)
-    for one, other, bond in joined.edges(data=True):
-        if one in part:
-            part.add_edge(one, other, weight=1 + math.log(bond["weight"]))
-    start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(actors) <= _KAMADA else None
-    solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
-    found = {actor: (float(x), float(y)) for actor, (x, y) in sorted(solved.items())}
+    for one, other in sorted(tuple(sorted(pair)) for pair in joined.subgraph(actors).edges()):
+        part.add_edge(one, other, weight=1 + math.log(joined.edges[one, other]["weight"]))
+    # Whoever is in a bloc hangs on a hub that nobody sees.
+    part.add_edges_from(((actor, blocs[actor]) for actor in actors if actor in blocs), weight=1.0)
+    solved = _solved(part)
+    found = {actor: solved[actor] for actor in actors}
     # So large that boxes would fill a part of it; screens are wider than they are high.
     half = math.sqrt(_ROOM * len(actors) * LABEL[0] * LABEL[1] / _WIDE) / 2
     xs, ys = zip(*found.values(), strict=True)
     if max(ys) - min(ys) > max(xs) - min(xs):
         found = {actor: (y, x) for actor, (x, y) in found.items()}
     return {actor: (x * half * _WIDE, y * half) for actor, (x, y) in found.items()}
+
+
+def _solved(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
+    start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(part) <= _KAMADA else None
+    solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
+    return {node: (float(x), float(y)) for node, (x, y) in solved.items()}
 
 
 def _spread(places: Places) -> Places:

@@ -1,7 +1,9 @@
-"""The graph as one interactive page."""
+"""The graph as one interactive page, or as a figure."""
 
 from __future__ import annotations
 
-from graphmali.view.page import write_html
+from graphmali.view.arrangement import Arrangement, Heading
+from graphmali.view.language import LANGUAGES, speak
+from graphmali.view.page import Page, page
 
-__all__ = ["write_html"]
+__all__ = ["LANGUAGES", "Arrangement", "Heading", "Page", "page", "speak"]

@@ -1,0 +1,1 @@
+import { explore } from "./explorer.js"; window.explorer=explore;
