@@ -39,9 +39,9 @@ def html(
 ) -> view.Page:
     """The graph as one HTML page: a notebook shows it, ``.write(path)`` saves it.
 
-    ``lang`` is en or fr; ``measure``, one of those of ``graphmali central``, makes the size of actors. ``part`` is of
-    :class:`Part`: ``actor`` (an id or a name) with ``hops``, ``since``, ``until``, ``types``, ``top``. Relation types are
-    ours. Raises :class:`graphmali.errors.UsageError` for what makes no sense.
+    ``lang`` is en or fr; ``measure``, one of those of ``graphmali central``, makes the size of actors. ``part`` is
+    of :class:`Part`: ``actor`` (an id or a name) with ``hops``, ``since``, ``until``, ``types``, ``top``. Relation
+    types are ours. Raises :class:`graphmali.errors.UsageError` for what makes no sense.
     """
     relations = load_vocabulary().relations
     wanted = Part(**part)
@@ -61,7 +61,8 @@ def page(
         raise UnknownName("language", heading.language, view.LANGUAGES, hint=f"one of: {', '.join(view.LANGUAGES)}")
     shown, scores = cut(graph, relations, part, measure)
     heading = replace(heading, actor=part.actor, about=_about(graph, part, heading.language))
-    return view.page(shown, relations, arrangement(shown, scores, measure), heading)
+    arranged = arrangement(shown, scores, measure, _blocs(shown, relations))
+    return view.draw_page(shown, relations, arranged, heading)
 
 
 def cut(
@@ -87,11 +88,12 @@ def cut(
     return graph, scores
 
 
-def arrangement(graph: Graph, scores: Mapping[str, float], measure: str = "pagerank") -> view.Arrangement:
+def arrangement(
+    graph: Graph, scores: Mapping[str, float], measure: str = "pagerank", blocs: Mapping[str, int] | None = None
+) -> view.Arrangement:
     """Where the actors stand: all that have a tie, and apart from them the most important with their strongest ties."""
     tied = {end for tie in graph.ties for end in (tie.source_id, tie.target_id)}
     first, ties = _first(graph, sorted(tied, key=lambda id_: (-scores.get(id_, 0.0), id_)))
-    blocs = None  # colours then tell kinds
     places = analysis.layout(graph, tied, blocs)
     near = analysis.layout(replace(graph, ties=ties), first, blocs)
     return view.Arrangement(places, near, tuple(tie.id for tie in ties), scores, measure, blocs)
@@ -128,6 +130,15 @@ def _others(graph: Graph) -> Mapping[str, set[str]]:
 
 def _scores(graph: Graph, relations: Mapping[str, Relation], measure: str) -> Mapping[str, float]:
     return {ranked.actor_id: ranked.score for ranked in analysis.rank(graph, relations, measure)}
+
+
+def _blocs(graph: Graph, relations: Mapping[str, Relation]) -> Mapping[str, int] | None:
+    """The number of each actor's bloc; None where the analysis finds none, and colours then tell kinds."""
+    find = getattr(analysis, "blocs", None)
+    if find is None:
+        return None
+    found = find(analysis.to_networkx(graph, relations)).blocs
+    return {actor: number for number, bloc in enumerate(found) for actor in bloc.members}
 
 
 def _wanted(claim: Claim, graph: Graph, part: Part) -> bool:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from graphmali.view.arrangement import Arrangement, Heading
 from graphmali.view.language import LANGUAGES, speak
-from graphmali.view.page import Page, page
+from graphmali.view.page import Page, draw_page
 
-__all__ = ["LANGUAGES", "Arrangement", "Heading", "Page", "page", "speak"]
+__all__ = ["LANGUAGES", "Arrangement", "Heading", "Page", "draw_page", "speak"]

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphmali.model import Claim, Graph, Modality, Party, Relation, TieKey
+from graphmali.model import Claim, Graph, Modality, Relation, TieKey
 from graphmali.view.arrangement import Arrangement, Heading, shape_of
 from graphmali.view.language import Words, speak
 
@@ -210,15 +210,11 @@ def _sizes(scores: Sequence[float | None]) -> list[int]:
 def _marks(graph: Graph, claim: Claim) -> list[int]:
     """Where in the quote the two ends are named: start and end of each, in UTF-16 units as browsers count."""
     quote, first = graph.evidence(claim), claim.evidence.start
-    spans = [party.span for party in (claim.source, claim.target) if _inside(party, claim)]
-    spans = sorted({span for span in spans if span is not None})
+    named = (party.span for party in (claim.source, claim.target))
+    spans = sorted({span for span in named if span is not None and claim.evidence.contains(span)})
     if len(spans) == 2 and spans[0].overlaps(spans[1]):
         spans = spans[:1]
     return [_units(quote[: offset - first]) for span in spans for offset in (span.start, span.end)]
-
-
-def _inside(party: Party, claim: Claim) -> bool:
-    return party.span is not None and claim.evidence.contains(party.span)
 
 
 def _units(text: str) -> int:

@@ -23,7 +23,7 @@ from graphmali.view.arrangement import Arrangement, Heading
 from graphmali.view.content import Content
 from graphmali.view.language import speak
 
-__all__ = ["MANY", "Page", "page"]
+__all__ = ["MANY", "Page", "draw_page"]
 
 MANY = 1000
 """Up to so many actors pyvis' vis-network draws the page, above sigma."""
@@ -53,7 +53,7 @@ class Page:
         return f'<iframe sandbox="{rights}" style="{look}" title="graphmali" srcdoc="{inner}"></iframe>'
 
 
-def page(graph: Graph, relations: Mapping[str, Relation], arrangement: Arrangement, heading: Heading) -> Page:
+def draw_page(graph: Graph, relations: Mapping[str, Relation], arrangement: Arrangement, heading: Heading) -> Page:
     """The page of a graph; the same arguments give the same bytes.
 
     Drawn are the actors that have a place and a tie; the others can be searched for.

@@ -10,3 +10,10 @@ export function colours() {
     font: getComputedStyle(document.body).fontFamily,
   };
 }
+
+// A colour over another, both #rrggbb; share is that of the first.
+export function mix(one, other, share) {
+  const parts = (colour) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const under = parts(other);
+  return `#${parts(one).map((part, i) => Math.round(part * share + under[i] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}

@@ -101,7 +101,9 @@ export function explore(draw) {
       byId(`view-${name}`).setAttribute("aria-pressed", String(state.view === name));
     }
     byId("view-near").hidden = !state.centre;
-    [byId("colour").value, byId("size").value] = [state.colour, state.size];
+    for (const name of ["colour", "size"]) {
+      for (const made of byId(name).children) made.setAttribute("aria-pressed", String(state[name] === made.value));
+    }
     byId("shapes").hidden = state.colour === "kind";
     showGroups();
   }
@@ -147,13 +149,16 @@ export function explore(draw) {
 
   // The frame
 
-  function options(select, given, act) {
-    byId(select).append(...given.map(([value, label]) => {
-      const option = element("option", "", label);
-      option.value = value;
-      return option;
+  function options(name, given) {
+    byId(name).append(...given.map(([value, label]) => {
+      const made = button("", () => {
+        state[name] = value;
+        if (name === "colour") state.collapsed.clear();
+        show();
+      }, label);
+      made.value = value;
+      return made;
     }));
-    byId(select).addEventListener("change", (event) => act(event.target.value));
   }
 
   const look = (view) => () => {
@@ -166,15 +171,8 @@ export function explore(draw) {
   byId("view-all").addEventListener("click", look("all"));
   byId("view-near").addEventListener("click", look("near"));
   byId("fit").addEventListener("click", () => drawing.fit());
-  options("colour", [...(data.blocs ? [["bloc", say("colour.bloc")]] : []), ["kind", say("colour.kind")]], (value) => {
-    state.colour = value;
-    state.collapsed.clear();
-    show();
-  });
-  options("size", [["measure", data.measure], ["ties", say("size.ties")], ["origins", say("size.origins")]], (value) => {
-    state.size = value;
-    show();
-  });
+  options("colour", [...(data.blocs ? [["bloc", say("colour.bloc")]] : []), ["kind", say("colour.kind")]]);
+  options("size", [["measure", data.measure], ["ties", say("size.ties")], ["origins", say("size.origins")]]);
   const file = data.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").toLowerCase() || "graph";
   byId("png").addEventListener("click", async () => save(await toPng(scene, colours()), `${file}.png`));
   byId("svg").addEventListener("click", () => {

@@ -69,11 +69,11 @@ function n(value) {
 }
 
 // Names are broken between words where they are long.
-function lines(label) {
+export function lines(label) {
   const found = [""];
   for (const word of label.split(/\s+/)) {
     const longer = `${found[found.length - 1]} ${word}`.trim();
-    if (longer.length > 18 && found[found.length - 1]) found.push(word);
+    if (longer.length > 16 && found[found.length - 1]) found.push(word);
     else found[found.length - 1] = longer;
   }
   return found;
@@ -104,10 +104,11 @@ export function toSvg(scene, palette, title) {
     + `<title>${escaped(title)}</title><rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${palette.page}"/>${body.join("")}</svg>\n`;
 }
 
-export function paint(context, scene, palette) {
+export function paint(context, scene, palette, labels = true) {
   context.lineJoin = "round";
   context.textAlign = "center";
   for (const shape of shapesOf(scene, palette)) {
+    if (shape.text !== undefined && !labels) continue;
     context.globalAlpha = shape.opacity;
     if (shape.text !== undefined) {
       context.font = `${shape.size}px ${palette.font}`;
@@ -129,6 +130,48 @@ export function paint(context, scene, palette) {
     }
   }
   context.globalAlpha = 1;
+}
+
+const TOUCH = 7; // pixels from a line that are on it still
+const PIECES = 8; // of a bent line
+
+// The shown edge nearest to a point of the screen, undefined if none is near. Lines are bent, or straight and
+// moved aside by so many pixels.
+export function nearestEdge(scene, screen, at, aside = null) {
+  const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  const where = new Map(scene.nodes.map((node) => [node.id, screen(node)]));
+  let [found, least] = [undefined, TOUCH];
+  for (const edge of scene.edges) {
+    if (edge.hidden || nodes.get(edge.source).hidden || nodes.get(edge.target).hidden) continue;
+    const points = aside ? moved(where.get(edge.source), where.get(edge.target), aside(edge)) : bent(edge, nodes, screen);
+    for (let i = 1; i < points.length; i += 1) {
+      const far = distance(at, points[i - 1], points[i]);
+      if (far < least) [found, least] = [edge, far];
+    }
+  }
+  return found;
+}
+
+function moved(a, b, pixels) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const [nx, ny] = [((b.y - a.y) / length) * pixels, (-(b.x - a.x) / length) * pixels];
+  return [{ x: a.x + nx, y: a.y + ny }, { x: b.x + nx, y: b.y + ny }];
+}
+
+function bent(edge, nodes, screen) {
+  const { a, b, control } = geometry(edge, nodes);
+  const pieces = edge.bend ? PIECES : 1;
+  return Array.from({ length: pieces + 1 }, (_, i) => {
+    const t = i / pieces;
+    const mixed = (axis) => (1 - t) ** 2 * a[axis] + 2 * t * (1 - t) * control[axis] + t ** 2 * b[axis];
+    return screen({ x: mixed("x"), y: mixed("y") });
+  });
+}
+
+function distance(p, a, b) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const t = Math.max(0, Math.min(1, ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 const LARGEST = 8000; // pixels that browsers' canvases bear
