@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push crash clean
+.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push bench-html view crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -36,6 +36,13 @@ bench-extraction: $(TRAIN)/.installed
 
 bench-push: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.push
+
+bench-html: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.html
+
+# The scripts of the HTML page, bundled from graphmali/view/explorer/; the bundles are in the repository.
+view:
+	cd graphmali/view/explorer && npm ci --ignore-scripts && npm run build
 
 training-check: $(VENV)/.dev
 	$(BIN)/python -m training.check

@@ -12,7 +12,7 @@ from graphmali.errors import UnknownName, UsageError
 from graphmali.model import Claim, Graph, Relation, Tie
 from graphmali.vocabulary import load as load_vocabulary
 
-__all__ = ["Part", "arrangement", "cut", "html", "page"]
+__all__ = ["Part", "arrangement", "cut", "figure", "html", "page"]
 
 FIRST = 30
 """So many actors are in the first view, with twice as many ties."""
@@ -57,12 +57,25 @@ def page(
 
     Raises :class:`UnknownName` for a language, measure, actor or type that there is not.
     """
+    return view.draw_page(*_drawn(graph, relations, part, heading, measure))
+
+
+def figure(
+    graph: Graph, relations: Mapping[str, Relation], part: Part, heading: view.Heading, measure: str, form: str
+) -> bytes:
+    """The first view of the page as a figure, ``form`` one of ``view.FORMATS``; raises what :func:`page` does."""
+    return view.draw_figure(*_drawn(graph, relations, part, heading, measure), form)
+
+
+def _drawn(
+    graph: Graph, relations: Mapping[str, Relation], part: Part, heading: view.Heading, measure: str
+) -> tuple[Graph, Mapping[str, Relation], view.Arrangement, view.Heading]:
     if heading.language not in view.LANGUAGES:
         raise UnknownName("language", heading.language, view.LANGUAGES, hint=f"one of: {', '.join(view.LANGUAGES)}")
     shown, scores = cut(graph, relations, part, measure)
     heading = replace(heading, actor=part.actor, about=_about(graph, part, heading.language))
     arranged = arrangement(shown, scores, measure, _blocs(shown, relations))
-    return view.draw_page(shown, relations, arranged, heading)
+    return shown, relations, arranged, heading
 
 
 def cut(
@@ -104,8 +117,9 @@ def _first(graph: Graph, order: list[str]) -> tuple[set[str], tuple[Tie, ...]]:
     others = _others(graph)
     taken: set[str] = set(order[:1])
     reached = {other for id_ in taken for other in others[id_]} - taken
-    while reached and len(taken) < FIRST:
-        best = next(id_ for id_ in order if id_ in reached)
+    while len(taken) < min(FIRST, len(order)):
+        # Where nobody else is tied to them, the next most important begins anew.
+        best = next(id_ for id_ in order if id_ not in taken and (id_ in reached or not reached))
         taken.add(best)
         reached = (reached | others[best]) - taken
     between = [tie for tie in graph.ties if {tie.source_id, tie.target_id} <= taken]

@@ -1,4 +1,4 @@
-"""Where actors stand in a picture: the same graph gives the same places."""
+"""Where actors stand in a picture: the same graph and engine (igraph, else networkx) give the same places."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
+import numpy as np
 
 from graphmali.analysis.projection import Bonds
 from graphmali.model import Graph, Tie
 
 __all__ = ["Places", "layout"]
+
+try:
+    import igraph
+except ImportError:  # the extra "fast"
+    igraph = None
 
 Places = dict[str, tuple[float, float]]
 
@@ -20,6 +26,7 @@ LABEL = (140.0, 76.0)
 _SEED = 20
 _ROOM, _WIDE = 2.4, 1.75
 _ROUNDS = 50
+_STEPS = 300
 _SWEEPS = 400
 _KAMADA = 150
 """Up to so many actors the finer, slower method sets the places to start from."""
@@ -69,9 +76,24 @@ def _part(joined: Bonds, actors: Sequence[str], blocs: Mapping[str, int]) -> Pla
 
 
 def _solved(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
+    if len(part) > _KAMADA and igraph is not None:
+        return _by_igraph(part)
     start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(part) <= _KAMADA else None
     solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
     return {node: (float(x), float(y)) for node, (x, y) in solved.items()}
+
+
+def _by_igraph(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
+    """The same forces, a hundred times as fast. From distinct places to start from, no chance is left in them."""
+    nodes = list(part)
+    place = {node: number for number, node in enumerate(nodes)}
+    graph = igraph.Graph(len(nodes), [(place[one], place[other]) for one, other in part.edges()])
+    weights = [bond["weight"] for _, _, bond in part.edges(data=True)]
+    size = math.sqrt(len(nodes))
+    start = np.random.default_rng(_SEED).uniform(-size, size, (len(nodes), 2)).tolist()
+    solved = graph.layout_fruchterman_reingold(weights=weights, seed=start, niter=_STEPS, grid="grid")
+    scaled = nx.rescale_layout(np.array(solved.coords))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, scaled, strict=True)}
 
 
 def _spread(places: Places) -> Places:

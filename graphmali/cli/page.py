@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +67,11 @@ def html(path: str, show: bool, static: str | None, store: str | None, **wanted:
         wanted["actor"] = Names(graph.actors, (known.actor for known in vocabulary.actors)).find(wanted["actor"])
     part, heading = pages.Part(**wanted), view.Heading(title, lang)
     if static is not None:
-        raise UsageError("not yet")
+        content = pages.figure(graph, vocabulary.relations, part, heading, measure, _form(static, view.FORMATS))
+        with opened(static) as stream:
+            stream.write(content)
+        note(f"{static}: the most prominent actors and their strongest ties")
+        return
     page = pages.page(graph, vocabulary.relations, part, heading, measure)
     _write(page, path)
     counts = page.counts
@@ -81,6 +85,15 @@ def write_page(graph: Graph, relations: Mapping[str, Relation], path: str, *, ti
     from graphmali import pages, view
 
     _write(pages.page(graph, relations, pages.Part(), view.Heading(title)), path)
+
+
+def _form(path: str, forms: Collection[str]) -> str:
+    form = Path(path).suffix.removeprefix(".").lower()
+    if form not in forms:
+        raise UsageError(
+            f"{path!r} is neither of {' nor '.join(f'.{form}' for form in forms)}", hint="name it figure.svg"
+        )
+    return form
 
 
 def _write(page: Page, path: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from graphmali.view.arrangement import Arrangement, Heading
+from graphmali.view.figure import FORMATS, draw_figure
 from graphmali.view.language import LANGUAGES, speak
 from graphmali.view.page import Page, draw_page
 
-__all__ = ["LANGUAGES", "Arrangement", "Heading", "Page", "draw_page", "speak"]
+__all__ = ["FORMATS", "LANGUAGES", "Arrangement", "Heading", "Page", "draw_figure", "draw_page", "speak"]

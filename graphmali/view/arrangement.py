@@ -41,6 +41,16 @@ class Arrangement:
     measure: str = "pagerank"
     blocs: Mapping[str, int] | None = None
 
+    def sizes(self) -> Mapping[str, float]:
+        """Square roots of the scores, between the lowest (or 0, if none is negative) and the highest: 0 to 1.
+
+        >>> Arrangement({}, {}, scores={"a": 4.0, "b": 1.0}).sizes()
+        {'a': 1.0, 'b': 0.5}
+        """
+        low, high = min([0.0, *self.scores.values()]), max(self.scores.values(), default=0.0)
+        spread = (high - low) or 1.0
+        return {id_: ((score - low) / spread) ** 0.5 for id_, score in self.scores.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -130,7 +130,7 @@ class Content:
         actors = [self.graph.actor_by_id[id_] for id_ in self._order]
         given = self.arrangement
         kinds = {kind: number for number, kind in enumerate(self._kinds)}
-        size = _sizes([given.scores.get(id_) for id_ in self._order])
+        sizes = given.sizes()
         return {
             "id": self._order,
             "name": [actor.name for actor in actors],
@@ -138,7 +138,7 @@ class Content:
             "country": _column([actor.country for actor in actors]),
             "aliases": _column([list(actor.aliases) for actor in actors]),
             "bloc": _column([(given.blocs or {}).get(id_, -1) for id_ in self._order]),
-            "size": _column(size),
+            "size": _column([round(100 * sizes.get(id_, 0.0)) for id_ in self._order]),
             "x": _column([round(given.places.get(id_, (0, 0))[0]) for id_ in self._order]),
             "y": _column([round(given.places.get(id_, (0, 0))[1]) for id_ in self._order]),
         }
@@ -197,14 +197,6 @@ def _back(names: Iterable[str]) -> list[int]:
         steps.append(len(seen) - seen[name] if name in seen else 0)
         seen.setdefault(name, len(seen))
     return steps
-
-
-def _sizes(scores: Sequence[float | None]) -> list[int]:
-    """Square roots of scores between the lowest (or 0, if none is negative) and the highest, in percent."""
-    known = [score for score in scores if score is not None]
-    low, high = min([0.0, *known]), max(known, default=0.0)
-    spread = (high - low) or 1.0
-    return [0 if score is None else round(100 * ((score - low) / spread) ** 0.5) for score in scores]
 
 
 def _marks(graph: Graph, claim: Claim) -> list[int]:
