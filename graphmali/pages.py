@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphmali import analysis, resolution, view
+from graphmali.analysis.blocs import blocs
+from graphmali.analysis.ranking import standings
 from graphmali.errors import UnknownName, UsageError
-from graphmali.model import Claim, Graph, Relation, Tie
+from graphmali.model import Claim, Graph, Modality, Relation, Tie
 from graphmali.vocabulary import load as load_vocabulary
+from graphmali.vocabulary.generic import Generic, load_generic
 
 __all__ = ["Part", "arrangement", "cut", "figure", "html", "page"]
 
@@ -22,16 +25,24 @@ FIRST = 30
 class Part:
     """Which part of a graph; what is None or empty is not asked for.
 
-    ``actor`` is an id, and the part then what lies within ``hops`` ties of it; ``since`` and ``until`` are partial ISO
-    dates; ``top`` keeps the most important actors, so many.
+    ``actor`` is an id, and the part then what lies within ``hops`` ties of it; ``since``, ``until`` and ``as_of`` are
+    as in :class:`graphmali.analysis.View`; ``top`` keeps the most important actors, so many. Who is ``generic`` is
+    shown, but has neither score nor bloc.
     """
 
     actor: str | None = None
     hops: int = 1
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
     types: Collection[str] = ()
     top: int | None = None
+    generic: Generic | None = None
+
+    def claims(self, graph: Graph, relations: Mapping[str, Relation]) -> list[Claim]:
+        """The claims of these types in this period, also those that deny or plan."""
+        wanted = analysis.View(self.since, self.until, self.as_of, self.types, modalities=tuple(Modality))
+        return list(wanted.claims(graph, relations))
 
 
 def html(
@@ -40,11 +51,12 @@ def html(
     """The graph as one HTML page: a notebook shows it, ``.write(path)`` saves it.
 
     ``lang`` is en or fr; ``measure``, one of those of ``graphmali central``, makes the size of actors. ``part`` is
-    of :class:`Part`: ``actor`` (an id or a name) with ``hops``, ``since``, ``until``, ``types``, ``top``. Relation
-    types are ours. Raises :class:`graphmali.errors.UsageError` for what makes no sense.
+    of :class:`Part`: ``actor`` (an id or a name) with ``hops``, ``since``, ``until``, ``as_of``, ``types``, ``top``.
+    Relation types, and who is nobody in particular, are ours. Raises :class:`graphmali.errors.UsageError` for what
+    makes no sense.
     """
     relations = load_vocabulary().relations
-    wanted = Part(**part)
+    wanted = Part(**{"generic": load_generic(), **part})
     if wanted.actor is not None:
         wanted = replace(wanted, actor=_named(graph, wanted.actor))
     return page(graph, relations, wanted, view.Heading(title, lang), measure)
@@ -74,7 +86,9 @@ def _drawn(
         raise UnknownName("language", heading.language, view.LANGUAGES, hint=f"one of: {', '.join(view.LANGUAGES)}")
     shown, scores = cut(graph, relations, part, measure)
     heading = replace(heading, actor=part.actor, about=_about(graph, part, heading.language))
-    arranged = arrangement(shown, scores, measure, _blocs(shown, relations))
+    named = analysis.View(generic=part.generic)
+    found = blocs(analysis.to_networkx(shown, relations, named)).bloc_of
+    arranged = arrangement(shown, scores, measure, found)
     return shown, relations, arranged, heading
 
 
@@ -90,14 +104,14 @@ def cut(
             raise UnknownName("relation type", type_, relations)
     if part.actor is not None and part.actor not in graph.actor_by_id:
         raise UnknownName("actor", part.actor, graph.actor_by_id, hint="graphmali actors lists those in the graph")
-    if part.since is not None or part.until is not None or part.types:
-        graph = _of_claims(graph, relations, [claim for claim in graph.claims if _wanted(claim, graph, part)])
+    if part.since or part.until or part.as_of or part.types:
+        graph = _of_claims(graph, relations, part.claims(graph, relations))
     if part.actor is not None:
         graph = _of_actors(graph, relations, _around(graph, part.actor, part.hops))
-    scores = _scores(graph, relations, measure)
+    scores = _scores(graph, relations, measure, part.generic)
     if part.top is not None:
         graph = _of_actors(graph, relations, set(sorted(scores, key=lambda id_: (-scores[id_], id_))[: part.top]))
-        scores = _scores(graph, relations, measure)
+        scores = _scores(graph, relations, measure, part.generic)
     return graph, scores
 
 
@@ -142,26 +156,11 @@ def _others(graph: Graph) -> Mapping[str, set[str]]:
     return others
 
 
-def _scores(graph: Graph, relations: Mapping[str, Relation], measure: str) -> Mapping[str, float]:
-    return {ranked.actor_id: ranked.score for ranked in analysis.rank(graph, relations, measure)}
-
-
-def _blocs(graph: Graph, relations: Mapping[str, Relation]) -> Mapping[str, int] | None:
-    """The number of each actor's bloc; None where the analysis finds none, and colours then tell kinds."""
-    find = getattr(analysis, "blocs", None)
-    if find is None:
-        return None
-    found = find(analysis.to_networkx(graph, relations)).blocs
-    return {actor: number for number, bloc in enumerate(found) for actor in bloc.members}
-
-
-def _wanted(claim: Claim, graph: Graph, part: Part) -> bool:
-    if part.types and claim.type not in part.types:
-        return False
-    first, last = claim.start, claim.end
-    if first is None and last is None:
-        first = last = graph.document_by_id[claim.document_id].published
-    return analysis.within(first, last, part.since, part.until)
+def _scores(
+    graph: Graph, relations: Mapping[str, Relation], measure: str, generic: Generic | None
+) -> Mapping[str, float]:
+    ranks = standings(graph, relations, measure, analysis.View(generic=generic))
+    return {actor: score for actor, (_, score) in ranks.items()}
 
 
 def _around(graph: Graph, actor: str, hops: int) -> set[str]:
@@ -227,6 +226,8 @@ def _about(graph: Graph, part: Part, language: str) -> tuple[str, ...]:
         said.append(words.ui["about.since"].format(date=part.since))
     if part.until is not None:
         said.append(words.ui["about.until"].format(date=part.until))
+    if part.as_of is not None:
+        said.append(words.ui["about.as_of"].format(date=part.as_of))
     if part.types:
         said.append(words.ui["about.types"].format(types=", ".join(words.relation(t) for t in sorted(part.types))))
     if part.top is not None:

@@ -9,7 +9,8 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import torch
@@ -62,15 +63,29 @@ def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]
     return [s for n, s in enumerate(own) if n % _KEPT_BACK != 5], [s for n, s in enumerate(own) if n % _KEPT_BACK == 5]
 
 
+def thinned(subjects: Sequence[Subject], sentences: int) -> list[Subject]:
+    """The subjects with every so-manieth of their documents: about so many units in all."""
+    share = min(1.0, sentences / sum(1 for subject in subjects for _ in subject.units))
+    places = count()
+    kept = [replace(s, documents=tuple(d for d in s.documents if _falls(next(places), share))) for s in subjects]
+    return [subject for subject in kept if subject.documents]
+
+
+def _falls(place: int, share: float) -> bool:
+    return int((place + 1) * share) > int(place * share)
+
+
 def fitted(
     subjects: Sequence[Subject], vocabulary: Vocabulary, settings: Settings = SETTINGS, sentences: int | None = None,
     report: Callable[[str], None] = print,
 ) -> Fitted:  # fmt: skip
-    """Trains on the training subjects, or on so many of their sentences, mixed."""
+    """Trains on the training subjects, or on evenly chosen documents of them with about so many sentences."""
     torch.use_deterministic_algorithms(True)
     torch.manual_seed(settings.seed)
     types = len(vocabulary.relations)
     learn, _ = kept_back(subjects)
+    if sentences is not None:
+        learn = thinned(learn, sentences)
     base = read_base()
     names = [name.text for known in vocabulary.actors for name in known.names]
     phrases = list(read_phrases(vocabulary)) if settings.phrases else []
@@ -78,8 +93,6 @@ def fitted(
     model, keep = trimmed(base, [*texts, *names])
     table = table_of(learn, vocabulary, phrases)
     found = list(examples(learn, vocabulary, Pieces(model), table))
-    if sentences is not None:
-        found = found[:: max(1, len(found) // sentences)][:sentences]
     book = list(of_phrases(phrases, vocabulary, Pieces(model), table))
     report(f"{len(found)} sentences, {len(book)} phrases, {len(keep)} pieces, {asdict(settings)}")
     network = Network(base, keep, settings.layers, types, settings.frozen)

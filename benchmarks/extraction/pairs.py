@@ -18,7 +18,7 @@ from benchmarks.extraction.public import GOLD
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.model import Span
 from training.base import read_base
-from training.examples import Example, Link
+from training.examples import NOBODY, Example, Link
 from training.fit import Settings, fit, told
 from training.network import Network
 from training.train import STATE
@@ -44,16 +44,17 @@ def _read(name: str, pieces: Pieces, keep: frozenset[str] | None = None) -> Set:
 
 
 def _example(row: dict[str, Any], labels: Sequence[str], pieces: Pieces) -> Example:
+    """A party that the sentence does not name is nobody."""
     ids, places = pieces.encode(row["text"])
-    spans = [(0, 1), *(pieces.range_of(Span(*row[f"{end}_span"]), places) for end in ("source", "target"))]
+    named = [end for end in ("source", "target") if row[f"{end}_span"]]
+    spans = [(0, 1), *(pieces.range_of(Span(*row[f"{end}_span"]), places) for end in named)]
     tags = [0] * len(ids)
     for start, end in spans[1:]:
         tags[start:end] = [1, *[2] * (end - start - 1)]
-    link = Link(1, 2, labels.index(row["label"]), 0, ())
+    source, target = (named.index(end) + 1 if end in named else NOBODY for end in ("source", "target"))
+    link = Link(source, target, labels.index(row["label"]), 0, ())
     hints = np.zeros((len(ids), len(labels)), np.float32)
-    return Example(
-        "", "en", row["text"], tuple(ids), tuple(tags), tuple(spans), ("", "source", "target"), (link,), hints
-    )
+    return Example("", "en", row["text"], tuple(ids), tuple(tags), tuple(spans), ("", *named), (link,), hints)
 
 
 def macro_f1(gold: Sequence[int], predicted: Sequence[int], classes: int) -> float:
@@ -82,7 +83,8 @@ def _fine_tuned(train: Sequence[Example], classes: int, settings: Settings) -> N
 
 def _predict(network: Network, examples: Sequence[Example], classes: int) -> list[int]:
     found = told(network, examples, classes)
-    return [next(t.type for t in own if (t.source, t.target) == (1, 2)) for own in found]
+    ends = [(example.links[0].source, example.links[0].target) for example in examples]
+    return [next(t.type for t in own if (t.source, t.target) == pair) for own, pair in zip(found, ends, strict=True)]
 
 
 def _pieces() -> Pieces:

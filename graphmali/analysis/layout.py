@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import numpy as np
 
+from graphmali.analysis.engines import igraph
 from graphmali.analysis.projection import Bonds
 from graphmali.model import Graph, Tie
 
 __all__ = ["Places", "layout"]
-
-try:
-    import igraph
-except ImportError:  # the extra "fast"
-    igraph = None
 
 Places = dict[str, tuple[float, float]]
 
@@ -76,18 +73,19 @@ def _part(joined: Bonds, actors: Sequence[str], blocs: Mapping[str, int]) -> Pla
 
 
 def _solved(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
-    if len(part) > _KAMADA and igraph is not None:
-        return _by_igraph(part)
+    library = igraph()
+    if len(part) > _KAMADA and library is not None:
+        return _by_igraph(library, part)
     start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(part) <= _KAMADA else None
     solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
     return {node: (float(x), float(y)) for node, (x, y) in solved.items()}
 
 
-def _by_igraph(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
+def _by_igraph(library: Any, part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
     """The same forces, a hundred times as fast. From distinct places to start from, no chance is left in them."""
     nodes = list(part)
     place = {node: number for number, node in enumerate(nodes)}
-    graph = igraph.Graph(len(nodes), [(place[one], place[other]) for one, other in part.edges()])
+    graph = library.Graph(len(nodes), [(place[one], place[other]) for one, other in part.edges()])
     weights = [bond["weight"] for _, _, bond in part.edges(data=True)]
     size = math.sqrt(len(nodes))
     start = np.random.default_rng(_SEED).uniform(-size, size, (len(nodes), 2)).tolist()

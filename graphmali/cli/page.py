@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,6 @@ from graphmali.cli.names import Names, relation_types
 from graphmali.cli.options import dates, present_store, store_option, type_option
 from graphmali.cli.output import note, opened
 from graphmali.cli.ranking import MEASURES
-from graphmali.errors import UsageError
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
 
@@ -45,10 +44,17 @@ LANGUAGES = ("en", "fr")
 @dates
 @type_option
 @click.option("--top", type=click.IntRange(min=1), help="Only the most prominent actors, so many.")
-@click.option("--measure", type=click.Choice(MEASURES), default="pagerank", show_default=True, help="Makes the size.")
+@click.option(
+    "--measure",
+    type=click.Choice(MEASURES),
+    metavar="MEASURE",
+    default="pagerank",
+    show_default=True,
+    help=f"What makes actors large: {', '.join(MEASURES)}.",
+)
 @click.option("--title", default="graphmali", show_default=True, help="The heading.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language of the page.")
-@click.option("--static", metavar="FILE", help="Instead of the page, a figure for a paper: .svg or .png.")
+@click.option("--static", metavar="FILE", help="Instead of the page, a figure for a paper: .svg, .png or .pdf.")
 @store_option
 def html(path: str, show: bool, static: str | None, store: str | None, **wanted: Any) -> None:
     """Write the graph as one page for a browser.
@@ -57,17 +63,19 @@ def html(path: str, show: bool, static: str | None, store: str | None, **wanted:
     ties; the rest is a click or a search away.
     """
     from graphmali import pages, view
+    from graphmali.vocabulary.generic import load_generic
 
-    vocabulary = load_vocabulary(config.load().vocabulary)
+    folder = config.load().vocabulary
+    vocabulary, generic = load_vocabulary(folder), load_generic(folder)
     with present_store(store) as source:
         graph = source.read()
     title, lang, measure = (wanted.pop(name) for name in ("title", "lang", "measure"))
     wanted["types"] = relation_types(wanted["types"], vocabulary.relations)
     if wanted["actor"] is not None:
         wanted["actor"] = Names(graph.actors, (known.actor for known in vocabulary.actors)).find(wanted["actor"])
-    part, heading = pages.Part(**wanted), view.Heading(title, lang)
+    part, heading = pages.Part(generic=generic, **wanted), view.Heading(title, lang)
     if static is not None:
-        content = pages.figure(graph, vocabulary.relations, part, heading, measure, _form(static, view.FORMATS))
+        content = pages.figure(graph, vocabulary.relations, part, heading, measure, view.figure_format(static))
         with opened(static) as stream:
             stream.write(content)
         note(f"{static}: the most prominent actors and their strongest ties")
@@ -83,17 +91,10 @@ def html(path: str, show: bool, static: str | None, store: str | None, **wanted:
 def write_page(graph: Graph, relations: Mapping[str, Relation], path: str, *, title: str) -> None:
     """Writes the page of the whole graph."""
     from graphmali import pages, view
+    from graphmali.vocabulary.generic import load_generic
 
-    _write(pages.page(graph, relations, pages.Part(), view.Heading(title)), path)
-
-
-def _form(path: str, forms: Collection[str]) -> str:
-    form = Path(path).suffix.removeprefix(".").lower()
-    if form not in forms:
-        raise UsageError(
-            f"{path!r} is neither of {' nor '.join(f'.{form}' for form in forms)}", hint="name it figure.svg"
-        )
-    return form
+    part = pages.Part(generic=load_generic(config.load().vocabulary))
+    _write(pages.page(graph, relations, part, view.Heading(title)), path)
 
 
 def _write(page: Page, path: str) -> None:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
+import textwrap
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from graphmali.errors import MissingExtra
 from graphmali.model import Graph, Relation, Tie
 from graphmali.view.arrangement import SHAPES, Arrangement, Heading, shape_of
 from graphmali.view.language import Words, speak
+from graphmali.view.paper import saved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FORMATS", "draw_figure"]
-
-FORMATS = ("svg", "png")
+__all__ = ["draw_figure"]
 
 # Okabe and Ito 2008; dashes in line widths.
 _COLOURS = {1: "#0072b2", 0: "#68717c", -1: "#c04a00"}
@@ -29,34 +27,22 @@ _MARKERS = {"dot": "o", "triangle": "^", "square": "s", "diamond": "D", "hexagon
 _BLOCS = ("#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#f0e442", "#8a6d3b", "#7f6fd0")
 _REST = "#8d96a1"
 _INK = "#1d2733"
-_STYLE: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",  # matplotlib brings it, so that every machine gives the same figure
-    "font.size": 7,
-    "text.parse_math": False,  # names are names, whatever they hold
-    "svg.fonttype": "path",
-    "svg.hashsalt": "graphmali",
-}
-_PAGE = (7.5, 5.2)
+_PAGE = (10.5, 7.0)
+_LINE = 17
+"""Letters on a line of a label: as many as the places leave room for."""
 _BEND = 0.16
 
 
 def draw_figure(
     graph: Graph, relations: Mapping[str, Relation], arrangement: Arrangement, heading: Heading, form: str
 ) -> bytes:
-    """The figure in one of :data:`FORMATS`; the same arguments give the same bytes.
+    """The figure in one of :data:`graphmali.view.FORMATS`; the same arguments give the same bytes.
 
     Raises :class:`MissingExtra` without matplotlib.
     """
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise MissingExtra("matplotlib, which draws figures,", "plot") from None
+    stream = io.BytesIO()
     words = speak(heading.language)
-    with matplotlib.rc_context(_STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from")  # a name in a script that the font lacks
-        figure = Figure(figsize=_PAGE, layout="constrained")
-        axes = figure.add_subplot()
+    with saved(stream, form, _PAGE) as axes:
         axes.set_axis_off()
         axes.set_aspect("equal")
         axes.invert_yaxis()
@@ -65,9 +51,6 @@ def draw_figure(
         _draw_actors(axes, graph, arrangement)
         axes.set_title(_clean(" · ".join([heading.title, *heading.about])), loc="left", fontsize=10, color=_INK)
         _draw_legend(axes, words, arrangement)
-        stream = io.BytesIO()
-        clockless = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        figure.savefig(stream, format=form, dpi=200, metadata=clockless)
     return stream.getvalue()
 
 
@@ -124,13 +107,15 @@ def _draw_actors(axes: Axes, graph: Graph, arrangement: Arrangement) -> None:
         colour = colours.get(id_, _REST) if arrangement.blocs is not None else _shape_colour(shape)
         axes.scatter(x, y, marker=_MARKERS[shape], s=radius**2 * 3, color=colour, edgecolors="white", zorder=3)
         axes.annotate(
-            _clean(actor.name),
+            textwrap.fill(_clean(actor.name), _LINE),
             (x, y),
             xytext=(0, -radius - 2),
             textcoords="offset points",
             ha="center",
             va="top",
             color=_INK,
+            fontsize=6.5,
+            linespacing=1.0,
             zorder=4,
             bbox={"facecolor": "white", "alpha": 0.7, "edgecolor": "none", "pad": 0.5},
         )

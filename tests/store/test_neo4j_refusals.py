@@ -30,6 +30,7 @@ def refusal(capsys: pytest.CaptureFixture[str]) -> Refusal:
     """Runs a command on a store that cannot be had; gives its error and its hint, each without the address."""
 
     def ask(where: str, *command: str, code: int = 3) -> tuple[str, str]:
+        capsys.readouterr()  # what was said before
         assert run([*(command or ("actors",)), "--store", where]) == code
         said = capsys.readouterr()
         assert said.out == ""
