@@ -1,4 +1,4 @@
-"""Graphs from the ICEWS18 events: the most named actors and the strongest ties between them."""
+"""Graphs from the ICEWS18 events: the most named actors, each with its strongest tie, and the strongest of all."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def graph(actors: int) -> Graph:
         source, what, target, _ = event
         if source != target and {source, target} <= top:
             by_tie[TieKey.of(source, _type(what), target, directed=relations[_type(what)].directed)].append(event)
-    strongest = sorted(by_tie, key=lambda key: (-len(by_tie[key]), key))[: int(TIES_PER_ACTOR * actors)]
+    order = sorted(by_tie, key=lambda key: (-len(by_tie[key]), key))
+    # Everybody keeps the strongest of its own ties.
+    own = {end: key for key in reversed(order) for end in (key.source_id, key.target_id)}
+    strongest = list(dict.fromkeys([*own.values(), *order]))[: max(len(own), int(TIES_PER_ACTOR * actors))]
     documents: dict[str, Document] = {}
     claims = []
     for key in strongest:
