@@ -17,7 +17,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from pyvis.network import Network
 
 from benchmarks.html import icews
@@ -69,6 +69,17 @@ def plain_pyvis(graph: Graph) -> bytes:
     return html.encode("utf-8")
 
 
+def _answered(page: Page) -> float:
+    """Milliseconds until it was painted; asked from outside, because the page's policy lets nobody wait inside."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        answered: float | None = page.evaluate("() => window.answered")
+        if answered is not None:
+            return answered
+        time.sleep(0.05)
+    raise Error(f"no answer within {PATIENCE:.0f} s")
+
+
 def measure(browser: Browser, file: Path) -> dict[str, Any]:
     """What a page takes; a page that never answers takes all the patience there is."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -78,8 +89,7 @@ def measure(browser: Browser, file: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"seconds": PATIENCE, "milliseconds": PATIENCE * 1000}
     try:
         page.goto(file.as_uri(), wait_until="commit", timeout=PATIENCE * 1000)
-        page.wait_for_function("window.answered", timeout=PATIENCE * 1000)
-        found["seconds"] = page.evaluate("window.answered") / 1000
+        found["seconds"] = _answered(page) / 1000
         if page.evaluate("!!window.explorer"):
             page.get_by_role("button", name="Everything").click()
         page.wait_for_timeout(500)
