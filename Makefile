@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: demo test lint check docs lock train training-check \
-	learning-curve bench-extraction bench-push bench-store crash clean bench-central
+	learning-curve bench-extraction bench-push bench-store bench-central bench-html view crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -52,6 +52,13 @@ $(PEERS)/.installed: benchmarks/store/requirements.lock | $(BIN)/python
 
 bench-central: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.central
+
+bench-html: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.html
+
+# The scripts of the HTML page, bundled from graphmali/view/explorer/; the bundles are in the repository.
+view:
+	cd graphmali/view/explorer && npm ci --ignore-scripts && npm run build
 
 training-check: $(VENV)/.dev
 	$(BIN)/python -m training.check

@@ -5,6 +5,7 @@
     graph = graphmali.build(["articles/"])
     network = graphmali.to_networkx(graph)
     ranking = graphmali.central(graph, measure="pagerank")
+    graphmali.html(graph).write("graph.html")
 
 Names are loaded when they are first used, so that importing graphmali costs nothing.
 """
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from graphmali.config import Settings
     from graphmali.errors import GraphmaliError
     from graphmali.model import Actor, Claim, Document, Graph, Modality, Reject, Span, Tie
+    from graphmali.pages import html
     from graphmali.pipeline import build, build_into
     from graphmali.store import open_store
 
@@ -39,6 +41,7 @@ __all__ = [
     "build",
     "build_into",
     "central",
+    "html",
     "open_store",
     "to_networkx",
 ]
@@ -49,6 +52,7 @@ _HOMES = {
     "GraphmaliError": "graphmali.errors",
     "build": "graphmali.pipeline",
     "build_into": "graphmali.pipeline",
+    "html": "graphmali.pages",
     "open_store": "graphmali.store",
     **dict.fromkeys(("Actor", "Claim", "Document", "Graph", "Modality", "Reject", "Span", "Tie"), "graphmali.model"),
 }

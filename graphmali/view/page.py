@@ -11,46 +11,68 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
+
+import pyvis
 
 from graphmali.model import Graph, Relation
-from graphmali.view.content import content
-from graphmali.view.drawing import LIBRARY, drawing
+from graphmali.view.arrangement import Arrangement, Heading
+from graphmali.view.content import Content
+from graphmali.view.language import speak
 
-__all__ = ["write_html"]
+__all__ = ["MANY", "Page", "draw_page"]
+
+MANY = 1000
+"""Up to so many actors pyvis' vis-network draws the page, above sigma."""
+
+LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+"""The drawing library that pyvis brings; it is written into the page."""
 
 
-def write_html(
-    graph: Graph,
-    relations: Mapping[str, Relation],
-    positions: Mapping[str, tuple[float, float]],
-    stream: BinaryIO,
-    *,
-    title: str = "graphmali",
-    scores: Mapping[str, float] | None = None,
-) -> None:
-    """Writes the page as UTF-8; the same graph and positions give the same bytes.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole page, UTF-8. In a notebook it shows itself, in a frame that can neither see nor change the notebook.
 
-    Drawn are the actors that have a place in ``positions`` and a tie; the others can be searched for.
-    ``scores`` make the size of actors and say who is in the first view; without them the origins of their
-    ties do.
+    ``counts`` are those of actors, ties, claims and documents, by name.
     """
-    data = {
-        **content(graph, relations),
-        **drawing(graph, relations, positions, scores),
-    }
-    style, library, script = _own("explorer.css"), LIBRARY.read_text("utf-8").strip(), _own("explorer.js")
+
+    content: bytes = field(repr=False)
+    counts: Mapping[str, int]
+
+    def write(self, path: str | Path) -> None:
+        """Writes the page to a file."""
+        Path(path).write_bytes(self.content)
+
+    def _repr_html_(self) -> str:
+        inner = html.escape(self.content.decode("utf-8"))
+        rights = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+        look = "width:100%;height:760px;border:0"
+        return f'<iframe sandbox="{rights}" style="{look}" title="graphmali" srcdoc="{inner}"></iframe>'
+
+
+def draw_page(graph: Graph, relations: Mapping[str, Relation], arrangement: Arrangement, heading: Heading) -> Page:
+    """The page of a graph; the same arguments give the same bytes.
+
+    Drawn are the actors that have a place and a tie; the others can be searched for.
+    """
+    content = Content(graph, relations, arrangement, heading)
+    style, scripts = _own("explorer.css"), _scripts(len(arrangement.places))
+    tables = content.tables()
     parts = {
-        "policy": _policy(style, library, script),
-        "title": html.escape(title),
+        "policy": _policy(style, *scripts),
+        "language": heading.language,
+        "title": html.escape(heading.title),
         "style": style,
-        "data": embedded(data),
-        "library": library,
-        "script": script,
+        "tables": embedded(tables),
+        "evidence": embedded(content.evidence()),
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    page = re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _own("template.html"))
-    stream.write(page.encode("utf-8", "replace"))
+    parts |= {f"words.{key}": html.escape(text) for key, text in speak(heading.language).ui.items()}
+    filled = re.sub(r"\{\{([\w.]+)\}\}", lambda mark: parts[mark[1]], _own("template.html"))
+    return Page(filled.encode("utf-8", "replace"), tables["counts"])
 
 
 def embedded(data: Any) -> str:
@@ -61,6 +83,12 @@ def embedded(data: Any) -> str:
     """
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"), sort_keys=True, allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _scripts(actors: int) -> tuple[str, ...]:
+    if actors > MANY:
+        return (_own("bundle/explorer-sigma.js"),)
+    return LIBRARY.read_text("utf-8").strip(), _own("bundle/explorer-vis.js")
 
 
 def _policy(style: str, *scripts: str) -> str:

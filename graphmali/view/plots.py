@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from graphmali.errors import MissingExtra, UsageError
+from graphmali.view.paper import saved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["FORMATS", "Bar", "Line", "figure_format", "plot_change", "plot_ranks"]
+__all__ = ["Bar", "Line", "plot_change", "plot_ranks"]
 
-FORMATS = ("svg", "png", "pdf")
-
-_SETTINGS: dict[Any, Any] = {
-    "svg.hashsalt": "graphmali",
-    "text.parse_math": False,  # a name may have two dollars in it
-    "font.family": "DejaVu Sans",  # comes with matplotlib
-    "figure.dpi": 150,
-}
-_METADATA = {
-    "svg": {"Date": None, "Creator": None},
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
 _WIDTH, _ROW, _MARGIN = 7.0, 0.28, 1.1
 """Of the figure, of an actor, and of what is above and below, in inches."""
 
@@ -51,21 +35,8 @@ class Line:
     ranks: tuple[int | None, ...]
 
 
-def figure_format(path: str) -> str:
-    """What the suffix of a file asks for.
-
-    Raises :class:`UsageError` for what is none of :data:`FORMATS`, :class:`MissingExtra` without matplotlib.
-    """
-    suffix = Path(path).suffix.removeprefix(".").lower()
-    if suffix not in FORMATS:
-        raise UsageError(f"cannot draw {path!r}", hint=f"a name that ends in .{', .'.join(FORMATS)}")
-    if importlib.util.find_spec("matplotlib") is None:
-        raise MissingExtra("matplotlib", "plot")
-    return suffix
-
-
 def plot_ranks(bars: Sequence[Bar], stream: BinaryIO, form: str, *, title: str, axis: str) -> None:
-    """Draws scores with their intervals, the first on top. ``form`` is what :func:`figure_format` gives."""
+    """Draws scores with their intervals, the first on top. ``form`` is what ``figure_format`` gives."""
 
     def draw(axes: Axes) -> None:
         for place, bar in enumerate(bars):
@@ -108,15 +79,8 @@ def plot_change(lines: Sequence[Line], windows: Sequence[str], stream: BinaryIO,
 
 
 def _save(draw: Callable[[Axes], None], stream: BinaryIO, form: str, *, rows: int, title: str) -> None:
-    import matplotlib
-    from matplotlib.figure import Figure
-
-    with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a name in another script: a box
-        figure = Figure(figsize=(_WIDTH, _MARGIN + _ROW * max(rows, 1)))
-        axes = figure.subplots()
+    with saved(stream, form, (_WIDTH, _MARGIN + _ROW * max(rows, 1))) as axes:
         for side in ("top", "right"):
             axes.spines[side].set_visible(False)
         axes.set_title(title, fontsize=10, loc="left")
         draw(axes)
-        figure.savefig(stream, format=form, bbox_inches="tight", metadata=_METADATA[form])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from graphmali.analysis import MEASURES, View, layout, rank, to_networkx
+from graphmali.analysis import MEASURES, View, rank, to_networkx
 from graphmali.analysis.arrays import Projection, project, ties_between
 from graphmali.errors import UnknownName
 from graphmali.model import Document, Graph, Modality
@@ -95,17 +95,3 @@ def test_networkx_has_every_tie_with_its_attributes() -> None:
     (meets,) = network.get_edge_data("mali", "niger").values()
     assert meets["directed"] is False
     assert not network.has_edge("niger", "mali")
-
-
-def test_a_layout_is_the_same_again_and_no_labels_touch() -> None:
-    names = [f"actor{i:02}" for i in range(25)]
-    claims = [claim("d1", names[i], "SUPPORTS", names[i * 7 % 12]) for i in range(24) if i != i * 7 % 12]
-    found = graph(*claims, claim("d1", "x", "MEETS", "y"))
-    places = layout(found)
-    assert set(places) == {actor.id for actor in found.actors}
-    assert layout(found) == places
-    points = sorted(places.values())
-    for index, (x, y) in enumerate(points):
-        assert all(abs(x - a) > 130 or abs(y - b) > 50 for a, b in points[index + 1 :])
-    assert set(layout(found, ["x", "y", "nobody"])) == {"x", "y"}
-    assert layout(Graph()) == {}

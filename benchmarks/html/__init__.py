@@ -1,0 +1,1 @@
+"""How large and how fast pages are, beside plain pyvis."""

@@ -1,0 +1,4 @@
+import { draw } from "./drawing-vis.js";
+import { explore } from "./explorer.js";
+
+window.explorer = explore(draw);

@@ -1,0 +1,93 @@
+// An actor as sigma draws it, in the shape of its kind.
+
+import { NodeProgram } from "sigma/rendering";
+import { floatColor } from "sigma/utils";
+
+const SOURCE = `
+attribute vec4 a_id;
+attribute vec4 a_color;
+attribute vec2 a_position;
+attribute float a_size;
+attribute float a_shape;
+attribute vec2 a_corner;
+uniform mat3 u_matrix;
+uniform float u_sizeRatio;
+uniform float u_correctionRatio;
+varying vec4 v_color;
+varying vec2 v_at;
+varying float v_radius;
+varying float v_shape;
+const float bias = 255.0 / 254.0;
+
+void main() {
+  float pixel = 2.0 * u_correctionRatio;
+  v_radius = a_size / u_sizeRatio;
+  v_at = a_corner * (v_radius + 1.0);
+  v_shape = a_shape;
+  gl_Position = vec4((u_matrix * vec3(a_position + v_at * pixel, 1.0)).xy, 0.0, 1.0);
+  #ifdef PICKING_MODE
+  v_color = a_id;
+  #else
+  v_color = a_color;
+  #endif
+  v_color.a *= bias;
+}`;
+
+// How far outside the shape a point is, in pixels.
+const FRAGMENT = `
+precision highp float;
+varying vec4 v_color;
+varying vec2 v_at;
+varying float v_radius;
+varying float v_shape;
+
+void main() {
+  vec2 p = abs(v_at);
+  float shape = floor(v_shape + 0.5);
+  float outside = length(v_at) - v_radius;
+  if (shape == 1.0) outside = max(-v_at.y - 0.8 * v_radius, p.x * 0.88 + v_at.y * 0.47 - 0.47 * v_radius);
+  if (shape == 2.0) outside = max(p.x, p.y) - 0.85 * v_radius;
+  if (shape == 3.0) outside = (p.x + p.y - v_radius) * 0.7071;
+  if (shape == 4.0) outside = max(p.y - 0.866 * v_radius, p.x * 0.866 + p.y * 0.5 - 0.866 * v_radius);
+  float cover = clamp(0.5 - outside, 0.0, 1.0);
+  #ifdef PICKING_MODE
+  if (cover < 0.5) discard;
+  gl_FragColor = v_color;
+  #else
+  gl_FragColor = mix(vec4(0.0), v_color, cover);
+  #endif
+}`;
+
+const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
+const SHAPES = ["dot", "triangle", "square", "diamond", "hexagon"];
+
+export class MarkProgram extends NodeProgram {
+  getDefinition() {
+    return {
+      VERTICES: 6,
+      VERTEX_SHADER_SOURCE: SOURCE,
+      FRAGMENT_SHADER_SOURCE: FRAGMENT,
+      METHOD: TRIANGLES,
+      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio"],
+      ATTRIBUTES: [
+        { name: "a_position", size: 2, type: FLOAT },
+        { name: "a_size", size: 1, type: FLOAT },
+        { name: "a_shape", size: 1, type: FLOAT },
+        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+      ],
+      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
+      CONSTANT_DATA: [[-1, 1], [-1, -1], [1, 1], [1, 1], [-1, -1], [1, -1]],
+    };
+  }
+
+  processVisibleItem(index, start, data) {
+    this.array.set([data.x, data.y, data.size, SHAPES.indexOf(data.shape), floatColor(data.color), index], start);
+  }
+
+  setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {
+    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
+    gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
+    gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
+  }
+}
