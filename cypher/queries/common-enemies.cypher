@@ -2,6 +2,7 @@
 // parameter: one (actor) — an actor, example: mali_junta
 // parameter: other (actor) — another, example: burkina_faso
 // columns: actor_id, actor, with_one, with_other
+// example: graphmali query common-enemies -p one mali_junta -p other burkina_faso
 MATCH (a:Actor {id: $one})-[x]-(f:Actor)
 WHERE x.polarity = -1
 WITH f, type(x) AS type

@@ -46,15 +46,19 @@ dbms.ssl.policy.bolt.client_auth=NONE
 
 
 @contextlib.contextmanager
-def running(password: str, version: str = "", tls: Path | None = None, load: Path | None = None) -> Iterator[Server]:
+def running(
+    password: str, version: str = "", tls: Path | None = None, load: Path | None = None, plugin: Path | None = None
+) -> Iterator[Server]:
     """A server that runs as long as the block does; of a version that starts like that, else of the newest.
 
     ``tls`` is a folder with ``private.key`` and ``public.crt``; such a server speaks nothing but TLS. ``load`` is one
-    whose ``import.sh`` is run before the start.
+    whose ``import.sh`` is run before the start, ``plugin`` a jar of procedures.
     """
     version, java = runnable(version)
     with tempfile.TemporaryDirectory(prefix="graphmali-neo4j-", ignore_cleanup_errors=True) as folder:
         server = Server(Path(folder), version, java, tls)
+        if plugin is not None:
+            shutil.copy(plugin, Path(folder) / "plugins")
         server.take(password)
         if load is not None:
             server.load(load)
@@ -71,7 +75,12 @@ class Server:
     def __init__(self, home: Path, version: str, java: tuple[int, Path], tls: Path | None) -> None:
         self._home, self._version, self._port, self._tls = home, version, free_port(), tls
         self._lib = resolved(version)
-        self._command = [str(java[1]), *flags(java[0]), "-cp", f"{self._lib}{os.sep}*"]
+        self._command = [
+            str(java[1]),
+            *flags(java[0]),
+            "-cp",
+            os.pathsep.join(f"{f}{os.sep}*" for f in (self._lib, home / "plugins")),
+        ]
         self._environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("conf", "data", "logs", "run", "import", "plugins"):

@@ -147,6 +147,11 @@ def test_lookups(store: Store) -> None:
     store.write(graph)
     assert [document.id for document in store.documents()] == [document.id for document in graph.documents]
     assert {d.path for d in store.documents()} == {None, "notes/mali.txt"}
+    first, (noted,) = graph.documents[0], (d for d in graph.documents if d.path)
+    looked_up = store.documents(of=[first.id, "nobody", noted.id], at=["notes/mali.txt", "nowhere"])
+    assert [document.id for document in looked_up] == sorted({first.id, noted.id})
+    assert store.documents(of=[], at=["notes/mali.txt"]) == store.documents(of=[noted.id])
+    assert store.documents(of=[]) == ()
     assert store.actors(["russia", "nobody"]) == (graph.actor_by_id["russia"],)
     one = graph.documents[0].id
     assert store.claims_in([one]) == tuple(c for c in graph.claims if c.document_id == one)
