@@ -16,6 +16,7 @@ from tests.servers import NoServer, Server
 __all__ = ["clear", "peak", "running"]
 
 TOOLS = Path(__file__).parents[2] / ".tools"
+HEAP = "3g"
 APOC = "5.26.0"  # for every 5.26; the last there with all that it needs in one jar
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 
@@ -23,7 +24,7 @@ COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
 @contextlib.contextmanager
 def running() -> Iterator[Server]:
     """The server as long as the block runs, with ``NEO4J_*`` set for it. Raises :class:`NoServer`."""
-    server = Server("--version", "5.26", "--plugin", str(_apoc()))
+    server = Server("--version", "5.26", "--plugin", str(_apoc()), "--heap", HEAP)
     try:
         os.environ.pop("NEO4J_DATABASE", None)
         os.environ |= server.environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from graphmali.errors import StoreBusy, StoreRefused
 from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
@@ -15,10 +15,12 @@ from graphmali.vocabulary import load
 
 __all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
 
+Item = TypeVar("Item", Actor, Claim, Document, Tie)
+
 _CLAIMS = (
     "MATCH (c)-[s:SOURCE]->(a:Actor) MATCH (c)-[t:TARGET]->(b:Actor)"
     " OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Actor)"
-    " RETURN c, s, t, a.id AS source, b.id AS target, document, w.id AS attribution ORDER BY c.id"
+    " RETURN c, s, t, a.id AS source, b.id AS target, document, w.id AS attribution"
 )
 _COUNTS = {
     "documents": "MATCH (n:Document) RETURN count(n) AS n",
@@ -50,6 +52,11 @@ def check_revision(revision: int, since: int | None) -> None:
 def overtaken() -> StoreBusy:
     """What to raise instead of a change that another one has come before."""
     return StoreBusy("another process has changed the graph meanwhile", hint="run it again")
+
+
+def _by_id(found: Iterable[Item]) -> tuple[Item, ...]:
+    """In the order of code points, which is not every database's."""
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
 class CypherStore(ABC):
@@ -156,15 +163,13 @@ class CypherStore(ABC):
         return tuple(found.values())
 
     def _documents(self, match: str, parameters: dict[str, Any]) -> tuple[tuple[Document, ...], dict[str, str]]:
-        found = [row["n"] for row in self._rows(f"{match} RETURN n ORDER BY n.id", parameters)]
+        found = [row["n"] for row in self._rows(f"{match} RETURN n", parameters)]
         prints = {node["id"]: node["fingerprint"] for node in found if "fingerprint" in node}
-        return tuple(layout.document_of(node) for node in found), prints
+        return _by_id(layout.document_of(node) for node in found), prints
 
     def _ties(self, match: str, parameters: dict[str, Any]) -> tuple[Tie, ...]:
-        rows = self._rows(
-            f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r ORDER BY r.id", parameters
-        )
-        return tuple(layout.tie_of(row["type"], row["source"], row["target"], row["r"]) for row in rows)
+        rows = self._rows(f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r", parameters)
+        return _by_id(layout.tie_of(row["type"], row["source"], row["target"], row["r"]) for row in rows)
 
     def documents(self, *, of: Collection[str] | None = None, at: Collection[str] = ()) -> tuple[StoredDocument, ...]:
         """See :meth:`graphmali.store.base.Store.documents`."""
@@ -188,10 +193,10 @@ class CypherStore(ABC):
     def _actors(self, match: str, parameters: dict[str, Any]) -> tuple[Actor, ...]:
         rows = self._rows(
             f"{match} OPTIONAL MATCH (a)-[:PART_OF]->(p:Actor) OPTIONAL MATCH (a)-[:GOVERNS]->(g:Actor)"
-            " RETURN a, p.id AS part_of, g.id AS governs ORDER BY a.id",
+            " RETURN a, p.id AS part_of, g.id AS governs",
             parameters,
         )
-        return tuple(layout.actor_of(row["a"], row["part_of"], row["governs"]) for row in rows)
+        return _by_id(layout.actor_of(row["a"], row["part_of"], row["governs"]) for row in rows)
 
     def _claims(self, match: str, parameters: dict[str, Any]) -> tuple[Claim, ...]:
         """The claims that ``match`` calls ``c``, each with the id of its ``document``.
@@ -199,7 +204,7 @@ class CypherStore(ABC):
         One engine fetches a document's whole text each time that a claim leads to it; so begin with the document.
         """
         rows = self._rows(f"{match} {_CLAIMS}", parameters)
-        return tuple(layout.claim_of(row) for row in rows)
+        return _by_id(layout.claim_of(row) for row in rows)
 
     def claims_on(self, keys: Collection[TieKey]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_on`."""

@@ -55,6 +55,9 @@ class EmbeddedStore(CypherStore):
             with _mapped(path):
                 bulk.clear_half(self._database)
             self.check_layout()
+            if create:  # one that an older graphmali made may lack an index
+                with _mapped(path):
+                    _make_schema(self._database)
         except StoreError:
             self.close()
             raise
@@ -70,8 +73,7 @@ class EmbeddedStore(CypherStore):
         with _mapped(self._path):
             database = arcadedb.create_database(str(place.absolute()))
             try:
-                for statement in schema_statements("embedded"):
-                    database.command(_LANGUAGE, statement)
+                _make_schema(database)
             finally:
                 database.close()
 
@@ -135,6 +137,11 @@ class EmbeddedStore(CypherStore):
             if self._database.is_open():
                 folder.let_go(self._path)
                 self._database.close()
+
+
+def _make_schema(database: Any) -> None:
+    for statement in schema_statements("embedded"):
+        database.command(_LANGUAGE, statement)
 
 
 def _plain(value: Any) -> Any:

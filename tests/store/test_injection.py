@@ -118,6 +118,7 @@ def test_statements_for_reading_do_not_write(store: Store, where: str) -> None:
     ask_all(store, before)
     with pytest.raises(StoreError):
         store.query("CREATE (n:Actor {id: 'russia'})", write=True)
+    store.close()
     with contextlib.closing(open_store(where)) as again:  # with the same user and password
         unchanged(again, before)
 
