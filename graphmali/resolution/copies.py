@@ -114,9 +114,7 @@ class Telling:
 
     def credits_shared(self, other: Telling) -> bool:
         """Whether one credits the other's outlet, or both the same one."""
-        return bool(
-            self.credits & (other.credits | {other.outlet}) or other.credits & (self.credits | {self.outlet})
-        )
+        return bool(self.credits & (other.credits | {other.outlet}) or other.credits & (self.credits | {self.outlet}))
 
 
 def are_copies(left: Telling, right: Telling) -> bool:
