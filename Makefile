@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push crash clean
+.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push bench-store crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -37,6 +37,18 @@ bench-extraction: $(TRAIN)/.installed
 bench-push: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.push
 
+# What other programs write with has needs of its own: an environment of its own.
+PEERS := .tools/peers
+
+bench-store: $(VENV)/.dev $(PEERS)/.installed
+	sh tests/tools/install_system.sh $(BIN)/python
+	$(BIN)/python -m benchmarks.store
+
+$(PEERS)/.installed: benchmarks/store/requirements.lock | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/store/requirements.lock
+	@touch $@
+
 training-check: $(VENV)/.dev
 	$(BIN)/python -m training.check
 
@@ -64,6 +76,8 @@ lock: .tools/lock/bin/uv
 	$(COMPILE) --group test --group lint --output-file requirements-dev.lock
 	.tools/lock/bin/uv pip compile training/requirements.in --quiet --universal --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate --constraint requirements.lock --output-file training/requirements.lock
+	.tools/lock/bin/uv pip compile benchmarks/store/requirements.in --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --output-file benchmarks/store/requirements.lock
 
 .tools/lock/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv .tools/lock

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Result", "publish"]
+__all__ = ["Result", "publish", "show"]
 
 FOLDER = Path(__file__).parent / "results"
 
@@ -27,13 +27,18 @@ class Result:
         return self.ours / self.other
 
 
-def publish(name: str, results: Sequence[Result]) -> None:
-    """Prints a table and writes ``results/NAME.json``."""
+def show(results: Sequence[Result]) -> None:
+    """Prints a table."""
     width = max(len(result.measure) for result in results)
     print(f"{'measure':{width}}  {'ours':>9}  {'other':>9}  {'ratio':>6}  {'goal':>5}")
     for r in results:
         sign = "≥" if r.higher_is_better else "≤"
         print(f"{r.measure:{width}}  {r.ours:9.3f}  {r.other:9.3f}  {r.ratio:6.2f}  {sign}{r.goal:4.2f}")
+
+
+def publish(name: str, results: Sequence[Result]) -> None:
+    """Prints a table and writes ``results/NAME.json``."""
+    show(results)
     rows = [
         {
             "measure": r.measure, "ours": round(r.ours, 4), "other": round(r.other, 4), "ratio": round(r.ratio, 4),

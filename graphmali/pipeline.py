@@ -133,7 +133,8 @@ def build_into(
 
 def _change(store: Store, found: _Input, prints: Mapping[str, str]) -> _Change:
     """What the documents change in the graph that the store has now."""
-    stored = {document.id: document for document in store.documents()}
+    paths = {document.path for document in found.documents.values() if document.path is not None}
+    stored = {document.id: document for document in store.documents(of=found.documents, at=paths)}
     todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
     replaced = _replaced(todo, stored.values(), found.documents)
     return _Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored})

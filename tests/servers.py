@@ -31,6 +31,11 @@ class Server:
         self._state: tuple[str, ...] = ()
         self._listen()
 
+    @property
+    def pid(self) -> int:
+        """Of the process whose child the server is."""
+        return self._process.pid
+
     def _listen(self) -> None:
         assert self._process.stdout is not None
         told = self._process.stdout.readline()

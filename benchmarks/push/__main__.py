@@ -12,53 +12,14 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks.graphs import graph
 from benchmarks.results import Result, publish
 from graphmali import pipeline
-from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality, Party, Span
-from graphmali.resolution import add_up
 from graphmali.store import open_store
-from graphmali.vocabulary import load
-
-ACTORS = 500
-PER_DOCUMENT = 5
-PER_PART = 2_000
-WORDS = ("junta", "Bamako", "pact", "soldiers", "border", "president")
-
-
-def graph(claims: int) -> Iterator[Graph]:
-    """A graph of so many claims, in parts: documents of two kilobytes with five claims on two of 500 actors each."""
-    random = Random(claims)
-    actors = tuple(Actor(f"actor{n:03}", f"Actor {n}", "state") for n in range(ACTORS))
-    every: list[Claim] = []
-    for start in range(0, claims, PER_PART):
-        documents, found = [], []
-        for number in range(start, min(start + PER_PART, claims), PER_DOCUMENT):
-            text = f"{number} {' '.join(random.choices(WORDS, k=300))}"
-            document = Document.of(text, url=f"https://example.org/{number}", publisher=f"Outlet {number % 40}")
-            documents.append(document)
-            found += [_claim(document, random, n) for n in range(PER_DOCUMENT)]
-        every += found
-        yield Graph(actors, tuple(found), (), tuple(documents))
-    ties = add_up(every, load().relations, {})
-    for start in range(0, len(ties), PER_PART):
-        yield Graph(actors, ties=ties[start : start + PER_PART], partial=True)
-
-
-def _claim(document: Document, random: Random, number: int) -> Claim:
-    source, target = (f"actor{n:03}" for n in random.sample(range(ACTORS), 2))
-    type_ = random.choice(sorted(load().relations))
-    evidence = Span(number * 100, number * 100 + 90)
-    return Claim(
-        Claim.id_of(document.id, source, type_, target, evidence), document.id, Party(source, source, "state"), type_,
-        Party(target, target, "state"), Modality.ASSERTED, None, "2024", None, evidence, ClaimOrigin.SENTENCE, False,
-        "benchmark", "none", 0.9,
-    )  # fmt: skip
 
 
 def make(claims: str, where: str) -> None:

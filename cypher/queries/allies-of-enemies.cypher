@@ -1,6 +1,7 @@
 // purpose: Who is on good terms with those that an actor is on bad terms with
 // parameter: actor (actor) — whose enemies, example: mali_junta
 // columns: ally_id, ally, enemies, ties
+// example: graphmali query allies-of-enemies -p actor mali_junta
 MATCH (a:Actor {id: $actor})-[bad]-(e:Actor)
 WHERE bad.polarity = -1 AND e.id <> $actor
 WITH DISTINCT e

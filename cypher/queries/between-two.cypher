@@ -2,6 +2,7 @@
 // parameter: one (actor) — an actor, example: mali_junta
 // parameter: other (actor) — another, example: ecowas
 // columns: date, source, type, target, polarity, modality, outlet, evidence, claim_id
+// example: graphmali query between-two -p one mali_junta -p other ecowas
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor)
 WHERE (s.id = $one AND t.id = $other) OR (s.id = $other AND t.id = $one)
 MATCH (c)-[:STATED_IN]->(d:Document)

@@ -1,5 +1,6 @@
 // purpose: What is denied, and by whom
 // columns: source, type, target, denied_by, outlet, published, evidence, claim_id
+// example: graphmali query denials
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim {modality: 'denied'})-[:TARGET]->(t:Actor)
 MATCH (c)-[:STATED_IN]->(d:Document)
 OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Actor)

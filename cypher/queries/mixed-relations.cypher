@@ -1,5 +1,6 @@
 // purpose: Pairs of actors with friendly and hostile ties at once
 // columns: one_id, one, other_id, other, friendly, hostile
+// example: graphmali query mixed-relations
 MATCH (a:Actor)-[x]-(b:Actor)
 WHERE a.id < b.id AND x.polarity <> 0
 WITH a, b, sum(CASE WHEN x.polarity = 1 THEN 1 ELSE 0 END) AS friendly,

@@ -1,5 +1,6 @@
 // purpose: Who mediates, between how many
 // columns: mediator_id, mediator, parties, claims, origins
+// example: graphmali query most-mediating
 MATCH (m:Actor)-[t:MEDIATES]->(p:Actor)
 WITH m, p, t
 ORDER BY p.id

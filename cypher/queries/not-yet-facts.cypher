@@ -1,5 +1,6 @@
 // purpose: What is planned, possible or recommended, and therefore no tie
 // columns: modality, source, type, target, outlet, evidence, claim_id
+// example: graphmali query not-yet-facts
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor)
 WHERE c.modality IN ['planned', 'possible', 'recommended']
 MATCH (c)-[:STATED_IN]->(d:Document)

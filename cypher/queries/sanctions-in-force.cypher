@@ -1,5 +1,6 @@
 // purpose: Sanctions that no text tells to be over
 // columns: source_id, source, target_id, target, since, origins
+// example: graphmali query sanctions-in-force
 MATCH (a:Actor)-[t:SANCTIONS]->(b:Actor)
 WHERE NOT EXISTS {
   MATCH (a)<-[:SOURCE]-(c:Claim)-[:TARGET]->(b)

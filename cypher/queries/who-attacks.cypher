@@ -1,6 +1,7 @@
 // purpose: Who attacks, fights or tries to overthrow an actor or a part of it, best sourced first
 // parameter: actor (actor) — who is attacked, example: mali
 // columns: attacker_id, attacker, type, attacked_id, attacked, origins, alleged, denied, since, until, tie_id
+// example: graphmali query who-attacks -p actor mali
 MATCH (part:Actor)-[:PART_OF|GOVERNS*0..4]->(whole:Actor {id: $actor})
 WITH DISTINCT part
 MATCH (part)-[t:ATTACKS|FIGHTS|OVERTHROWS|MOBILISES_AGAINST]-(other:Actor)

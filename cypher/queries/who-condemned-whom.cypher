@@ -1,6 +1,7 @@
 // purpose: Who condemned whom since a date, as the texts tell it, newest first
 // parameter: since (date) — the earliest date of the condemnation or else of the text, example: 2020
 // columns: date, source_id, source, target_id, target, modality, evidence, outlet, claim_id
+// example: graphmali query who-condemned-whom -p since 2020
 MATCH (s:Actor)<-[:SOURCE]-(c:Claim {type: 'CONDEMNS'})-[:TARGET]->(t:Actor)
 MATCH (c)-[:STATED_IN]->(d:Document)
 WITH s, t, c, d, coalesce(c.start, d.published) AS date

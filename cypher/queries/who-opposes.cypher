@@ -1,6 +1,7 @@
 // purpose: Who acts or speaks against an actor, best sourced first
 // parameter: actor (actor) — who is opposed, example: mali_junta
 // columns: opponent_id, opponent, type, origins, claims, since, until
+// example: graphmali query who-opposes -p actor mali_junta
 MATCH (s:Actor)-[t]-(o:Actor {id: $actor})
 WHERE t.polarity = -1 AND (endNode(t).id = $actor OR type(t) IN ['AGREES_WITH', 'ALLIED_WITH', 'COOPERATES_WITH', 'EXERCISES_WITH', 'FIGHTS', 'MEETS', 'SHARES_INTELLIGENCE_WITH'])
 RETURN s.id AS opponent_id, s.name AS opponent, type(t) AS type, t.origins AS origins, t.claims AS claims,

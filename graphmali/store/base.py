@@ -86,8 +86,8 @@ class Store(Protocol):
         """
         ...
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Every document, sorted by id."""
+    def documents(self, *, of: Collection[str] | None = None, at: Collection[str] = ()) -> tuple[StoredDocument, ...]:
+        """Every document, or those ``of`` the ids and those ``at`` the paths, sorted by id."""
         ...
 
     def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:

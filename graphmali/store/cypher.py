@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from graphmali.errors import StoreBusy, StoreRefused
 from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
@@ -15,16 +15,17 @@ from graphmali.vocabulary import load
 
 __all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
 
+Item = TypeVar("Item", Actor, Claim, Document, Tie)
+
 _CLAIMS = (
     "MATCH (c)-[s:SOURCE]->(a:Actor) MATCH (c)-[t:TARGET]->(b:Actor)"
     " OPTIONAL MATCH (c)-[:ATTRIBUTED_TO]->(w:Actor)"
-    " RETURN c, s, t, a.id AS source, b.id AS target, document, w.id AS attribution ORDER BY c.id"
+    " RETURN c, s, t, a.id AS source, b.id AS target, document, w.id AS attribution"
 )
 _COUNTS = {
     "documents": "MATCH (n:Document) RETURN count(n) AS n",
     "actors": "MATCH (n:Actor) RETURN count(n) AS n",
     "claims": "MATCH (n:Claim) RETURN count(n) AS n",
-    "ties": "MATCH (:Actor)-[r]->(:Actor) WHERE r.polarity IS NOT NULL RETURN count(r) AS n",
 }
 _ID = {"id": "graphmali"}
 META = ("MERGE (m:Meta {id: $id}) SET m.layout = $layout", {**_ID, "layout": layout.VERSION})
@@ -51,6 +52,11 @@ def check_revision(revision: int, since: int | None) -> None:
 def overtaken() -> StoreBusy:
     """What to raise instead of a change that another one has come before."""
     return StoreBusy("another process has changed the graph meanwhile", hint="run it again")
+
+
+def _by_id(found: Iterable[Item]) -> tuple[Item, ...]:
+    """In the order of code points, which is not every database's."""
+    return tuple(sorted(found, key=lambda item: item.id))
 
 
 class CypherStore(ABC):
@@ -135,7 +141,7 @@ class CypherStore(ABC):
         for ids in parts.actors(self._rows):
             yield Graph(self._and_above(ids))
         for ids in parts.documents(self._rows):
-            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document {id: id})", {"ids": ids})
+            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document) WHERE n.id = id", {"ids": ids})
             claims = self.claims_in(ids)
             ends = {end for c in claims for end in (c.source.actor_id, c.target.actor_id, c.attribution) if end}
             yield Graph(self._and_above(ends), claims, (), documents, fingerprints=prints)
@@ -157,35 +163,40 @@ class CypherStore(ABC):
         return tuple(found.values())
 
     def _documents(self, match: str, parameters: dict[str, Any]) -> tuple[tuple[Document, ...], dict[str, str]]:
-        found = [row["n"] for row in self._rows(f"{match} RETURN n ORDER BY n.id", parameters)]
+        found = [row["n"] for row in self._rows(f"{match} RETURN n", parameters)]
         prints = {node["id"]: node["fingerprint"] for node in found if "fingerprint" in node}
-        return tuple(layout.document_of(node) for node in found), prints
+        return _by_id(layout.document_of(node) for node in found), prints
 
     def _ties(self, match: str, parameters: dict[str, Any]) -> tuple[Tie, ...]:
-        rows = self._rows(
-            f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r ORDER BY r.id", parameters
-        )
-        return tuple(layout.tie_of(row["type"], row["source"], row["target"], row["r"]) for row in rows)
+        rows = self._rows(f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r", parameters)
+        return _by_id(layout.tie_of(row["type"], row["source"], row["target"], row["r"]) for row in rows)
 
-    def documents(self) -> tuple[StoredDocument, ...]:
+    def documents(self, *, of: Collection[str] | None = None, at: Collection[str] = ()) -> tuple[StoredDocument, ...]:
         """See :meth:`graphmali.store.base.Store.documents`."""
-        rows = self._rows(
-            "MATCH (d:Document) RETURN d.id AS id, d.fingerprint AS fingerprint, d.path AS path, d.key AS key"
-            " ORDER BY id"
-        )
-        return tuple(StoredDocument(**row) for row in rows)
+        told = "RETURN d.id AS id, d.fingerprint AS fingerprint, d.path AS path, d.key AS key"
+        if of is None:
+            rows = self._rows(f"MATCH (d:Document) {told}")
+        else:
+            rows = self._looked_up(f"UNWIND $keys AS key MATCH (d:Document) WHERE d.id = key {told}", of)
+            rows += self._looked_up(f"UNWIND $keys AS key MATCH (d:Document) WHERE d.path = key {told}", at)
+        found = {row["id"]: StoredDocument(**row) for row in rows}
+        return tuple(found[id_] for id_ in sorted(found))
+
+    def _looked_up(self, cypher: str, keys: Collection[str]) -> list[dict[str, Any]]:
+        """The rows of a statement about ``$keys``, a batch of them at a time."""
+        return [row for batch in layout.batches(sorted(keys)) for row in self._rows(cypher, {"keys": batch})]
 
     def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:
         """See :meth:`graphmali.store.base.Store.actors`."""
-        return self._actors("UNWIND $ids AS id MATCH (a:Actor {id: id})", {"ids": sorted(ids)})
+        return self._actors("UNWIND $ids AS id MATCH (a:Actor) WHERE a.id = id", {"ids": sorted(ids)})
 
     def _actors(self, match: str, parameters: dict[str, Any]) -> tuple[Actor, ...]:
         rows = self._rows(
             f"{match} OPTIONAL MATCH (a)-[:PART_OF]->(p:Actor) OPTIONAL MATCH (a)-[:GOVERNS]->(g:Actor)"
-            " RETURN a, p.id AS part_of, g.id AS governs ORDER BY a.id",
+            " RETURN a, p.id AS part_of, g.id AS governs",
             parameters,
         )
-        return tuple(layout.actor_of(row["a"], row["part_of"], row["governs"]) for row in rows)
+        return _by_id(layout.actor_of(row["a"], row["part_of"], row["governs"]) for row in rows)
 
     def _claims(self, match: str, parameters: dict[str, Any]) -> tuple[Claim, ...]:
         """The claims that ``match`` calls ``c``, each with the id of its ``document``.
@@ -193,7 +204,7 @@ class CypherStore(ABC):
         One engine fetches a document's whole text each time that a claim leads to it; so begin with the document.
         """
         rows = self._rows(f"{match} {_CLAIMS}", parameters)
-        return tuple(layout.claim_of(row) for row in rows)
+        return _by_id(layout.claim_of(row) for row in rows)
 
     def claims_on(self, keys: Collection[TieKey]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_on`."""
@@ -201,28 +212,32 @@ class CypherStore(ABC):
         rows = []
         for key in sorted(keys):
             rows.append({"s": key.source_id, "type": key.type, "t": key.target_id})
-            if not relations[key.type].directed:
+            if key.type in relations and not relations[key.type].directed:
                 rows.append({"s": key.target_id, "type": key.type, "t": key.source_id})
         ids: set[str] = set()
-        for start in range(0, len(rows), layout.BATCH):
+        for batch in layout.batches(rows):
             found = self._rows(
-                "UNWIND $rows AS row MATCH (s:Actor {id: row.s})<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor {id: row.t})"
-                " WHERE c.type = row.type RETURN c.id AS id",
-                {"rows": rows[start : start + layout.BATCH]},
+                "UNWIND $rows AS row MATCH (s:Actor) WHERE s.id = row.s"
+                " MATCH (s)<-[:SOURCE]-(c:Claim)-[:TARGET]->(t:Actor)"
+                " WHERE t.id = row.t AND c.type = row.type RETURN c.id AS id",
+                {"rows": batch},
             )
             ids.update(row["id"] for row in found)
-        match = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        match = (
+            "UNWIND $ids AS id MATCH (c:Claim) WHERE c.id = id"
+            " MATCH (c)-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        )
         return self._claims(match, {"ids": sorted(ids)}) if ids else ()
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_in`."""
-        match = "UNWIND $ids AS document MATCH (:Document {id: document})<-[:STATED_IN]-(c:Claim)"
+        match = "UNWIND $ids AS document MATCH (d:Document) WHERE d.id = document MATCH (d)<-[:STATED_IN]-(c:Claim)"
         return self._claims(match, {"ids": sorted(document_ids)})
 
     def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """See :meth:`graphmali.store.base.Store.copies`."""
         rows = self._rows(
-            "UNWIND $ids AS id MATCH (d:Document {id: id})-[:COPY_OF]->(o:Document)"
+            "UNWIND $ids AS id MATCH (d:Document) WHERE d.id = id MATCH (d)-[:COPY_OF]->(o:Document)"
             " RETURN d.id AS copy, o.id AS original ORDER BY copy",
             {"ids": sorted(document_ids)},
         )
@@ -230,4 +245,9 @@ class CypherStore(ABC):
 
     def sizes(self) -> Mapping[str, int]:
         """See :meth:`graphmali.store.base.Store.sizes`."""
-        return {name: int(self._rows(cypher)[0]["n"]) for name, cypher in _COUNTS.items()}
+        counts = {name: int(self._rows(cypher)[0]["n"]) for name, cypher in _COUNTS.items()}
+        return {**counts, "ties": self._count_ties()}
+
+    def _count_ties(self) -> int:
+        """How many ties there are; who keeps count of edges by type need not look at each."""
+        return int(self._rows("MATCH (:Actor)-[r]->(:Actor) WHERE r.polarity IS NOT NULL RETURN count(r) AS n")[0]["n"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,11 @@ from graphmali.errors import (
     StoreUnavailable,
     WriteRefused,
 )
-from graphmali.store import folder, layout
+from graphmali.model import Graph
+from graphmali.store import bulk, folder, layout
 from graphmali.store.base import Rows
 from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
+from graphmali.vocabulary import load
 
 __all__ = ["EmbeddedStore"]
 
@@ -50,7 +52,12 @@ class EmbeddedStore(CypherStore):
             self._database.set_wal_flush("yes_full")
         folder.hold(path)
         try:
+            with _mapped(path):
+                bulk.clear_half(self._database)
             self.check_layout()
+            if create:  # one that an older graphmali made may lack an index
+                with _mapped(path):
+                    _make_schema(self._database)
         except StoreError:
             self.close()
             raise
@@ -66,8 +73,7 @@ class EmbeddedStore(CypherStore):
         with _mapped(self._path):
             database = arcadedb.create_database(str(place.absolute()))
             try:
-                for statement in schema_statements("embedded"):
-                    database.command(_LANGUAGE, statement)
+                _make_schema(database)
             finally:
                 database.close()
 
@@ -75,6 +81,25 @@ class EmbeddedStore(CypherStore):
         with _mapped(self._path):
             found = self._database.query(_LANGUAGE, cypher, dict(parameters or {}))
             return [_plain(row.to_dict()) for row in found]
+
+    def write(
+        self,
+        graph: Graph,
+        *,
+        drop_documents: Collection[str] = (),
+        drop_ties: Collection[str] = (),
+        since: int | None = None,
+    ) -> None:
+        """See :meth:`graphmali.store.base.Store.write`. The first graph goes in by the engine's bulk path."""
+        if drop_documents or drop_ties or not self._is_new():
+            super().write(graph, drop_documents=drop_documents, drop_ties=drop_ties, since=since)
+            return
+        check_revision(1, since)
+        with _mapped(self._path):
+            bulk.load(self._database, graph)
+
+    def _is_new(self) -> bool:
+        return self.revision() == 0 and not self._rows("MATCH (n) RETURN n.id AS id LIMIT 1")
 
     def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():
@@ -88,6 +113,11 @@ class EmbeddedStore(CypherStore):
                 prune = bool(left)
                 self._database.command(_LANGUAGE, layout.DELETE_ACTORS, {"ids": left})
                 self._database.command(_LANGUAGE, layout.DELETE_EMPTY_OUTLETS)
+
+    def _count_ties(self) -> int:
+        with _mapped(self._path):
+            counts = [row.to_dict() for row in self._database.query("sql", "SELECT name, records FROM schema:types")]
+        return sum(int(each["records"]) for each in counts if each["name"] in load().relations)
 
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
@@ -107,6 +137,11 @@ class EmbeddedStore(CypherStore):
             if self._database.is_open():
                 folder.let_go(self._path)
                 self._database.close()
+
+
+def _make_schema(database: Any) -> None:
+    for statement in schema_statements("embedded"):
+        database.command(_LANGUAGE, statement)
 
 
 def _plain(value: Any) -> Any:

@@ -4,19 +4,19 @@
 ``(:Claim)-[:STATED_IN]->(:Document)``, ``(:Document)-[:COPY_OF]->(:Document)``,
 ``(:Document)-[:PUBLISHED_BY]->(:Outlet)``, ``(:Actor)-[:PART_OF|GOVERNS]->(:Actor)``. Every node and edge has an
 id made of its content; a value that is not known is absent. Values are parameters always; a label or type stands in
-a statement only if the vocabulary has it and it is in capitals.
+a statement only if the vocabulary has it and it is in capitals. Nodes are matched with WHERE: in ``(n {id: row.id})``
+one engine takes a value such as ``$rows`` for the parameter of that name.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
+from graphmali.errors import QueryError
 from graphmali.model import Actor, Claim, Document, Graph, Modality, Party, Relation, Span, Tie, digest
 from graphmali.model import ClaimOrigin as Origin
 from graphmali.vocabulary import load
@@ -27,6 +27,8 @@ __all__ = [
     "Row",
     "Statement",
     "actor_of",
+    "batched",
+    "batches",
     "claim_of",
     "document_of",
     "edges",
@@ -45,6 +47,7 @@ BATCH = 2_000
 
 Statement = tuple[str, dict[str, Any]]
 Row = dict[str, Any]
+Key = TypeVar("Key")
 
 _TYPE = re.compile(r"[A-Z][A-Z_]*\Z")
 
@@ -56,7 +59,7 @@ def _relations() -> Mapping[str, Relation]:
 
 def _safe(type_: str) -> str:
     if type_ not in _relations() or not _TYPE.match(type_):
-        raise ValueError(f"no relation type of the vocabulary: {type_!r}")
+        raise QueryError(f"{type_!r} is no type of the vocabulary")
     return type_
 
 
@@ -66,20 +69,15 @@ def _present(fields: Mapping[str, Any]) -> Row:
 
 def upserts(graph: Graph) -> Iterator[Statement]:
     """The statements that write a graph, nodes before edges; running them twice is running them once."""
-    for label, found in groupby(nodes(graph), key=lambda node: node[0]):
-        for batch in _batches(row for _, row in found):
-            yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": batch}
-    grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for key, row in edges(graph):
-        grouped[key].append(row)
+    for label, rows in batched(nodes(graph)):
+        yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": rows}
     yield from _stale_edges(graph)
-    for (left, type_, right), rows in sorted(grouped.items(), key=lambda item: item[0]):
-        for batch in _batches(rows):
-            yield (
-                f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
-                f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
-                {"rows": batch},
-            )
+    for (left, type_, right), rows in batched(edges(graph)):
+        yield (
+            f"UNWIND $rows AS row MATCH (s:{left}) WHERE s.id = row.source MATCH (t:{right}) WHERE t.id = row.target "
+            f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
+            {"rows": rows},
+        )
 
 
 def _stale_edges(graph: Graph) -> Iterator[Statement]:
@@ -89,16 +87,19 @@ def _stale_edges(graph: Graph) -> Iterator[Statement]:
         ("Document", "PUBLISHED_BY|COPY_OF", graph.documents),
         ("Claim", "ATTRIBUTED_TO", graph.claims),
     ):
-        for ids in _batches(node.id for node in nodes):
-            yield f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{types}]->() DELETE r", {"ids": ids}
+        for ids in batches(node.id for node in nodes):
+            yield (
+                f"UNWIND $ids AS id MATCH (n:{label}) WHERE n.id = id MATCH (n)-[r:{types}]->() DELETE r",
+                {"ids": ids},
+            )
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
     """The statements that take documents with their claims, and ties, out of a graph."""
-    for ids in _batches(sorted(documents)):
+    for ids in batches(sorted(documents)):
         yield "MATCH (c:Claim)-[:STATED_IN]->(d:Document) WHERE d.id IN $ids DETACH DELETE c", {"ids": ids}
         yield "MATCH (d:Document) WHERE d.id IN $ids DETACH DELETE d", {"ids": ids}
-    for ids in _batches(sorted(ties)):
+    for ids in batches(sorted(ties)):
         yield "MATCH (:Actor)-[r]->(:Actor) WHERE r.id IN $ids DELETE r", {"ids": ids}
 
 
@@ -113,7 +114,19 @@ DELETE_ACTORS = "MATCH (a:Actor) WHERE a.id IN $ids DETACH DELETE a"
 DELETE_EMPTY_OUTLETS = "MATCH (o:Outlet) WHERE NOT (o)<-[:PUBLISHED_BY]-(:Document) DETACH DELETE o"
 
 
-def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+def batched(rows: Iterable[tuple[Key, Row]]) -> Iterator[tuple[Key, list[Row]]]:
+    """The rows of each key, :data:`BATCH` at most at a time, without holding all of them."""
+    waiting: dict[Key, list[Row]] = {}
+    for key, row in rows:
+        found = waiting.setdefault(key, [])
+        found.append(row)
+        if len(found) == BATCH:
+            yield key, waiting.pop(key)
+    yield from waiting.items()
+
+
+def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """The items, :data:`BATCH` at most at a time."""
     items = list(items)
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]
@@ -154,7 +167,7 @@ def _claim_row(graph: Graph, claim: Claim) -> Row:
         {
             "id": claim.id,
             "type": claim.type,
-            "polarity": _relations()[claim.type].sign,
+            "polarity": _relations()[_safe(claim.type)].sign,
             "modality": claim.modality.value,
             "start": claim.start,
             "end": claim.end,

@@ -14,7 +14,7 @@ PART = 2_000
 """What the weights of a part add up to at most, unless one document or tie alone weighs more: about kilobytes."""
 
 TIES_OF = (
-    "UNWIND $runs AS run MATCH (s:Actor {id: run.source})-[r]->(t:Actor)"
+    "UNWIND $runs AS run MATCH (s:Actor) WHERE s.id = run.source MATCH (s)-[r]->(t:Actor)"
     " WHERE r.polarity IS NOT NULL AND r.id >= run.first AND r.id <= run.last"
 )
 """Matches the ties ``r`` of the runs that :func:`ties` gives."""

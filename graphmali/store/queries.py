@@ -28,30 +28,33 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A query of the library."""
+    """A query of the library. ``example`` is a command that asks it, if the file has one."""
 
     name: str
     purpose: str
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
+    example: str
     cypher: str
 
 
 def parse(file: Path) -> SavedQuery:
-    """A query with its header of ``// purpose:``, ``// parameter:`` and ``// columns:`` lines.
+    """A query with its header of ``// purpose:``, ``// parameter:``, ``// columns:`` and ``// example:`` lines.
 
     Raises :class:`ConfigurationError` naming file and line.
     """
     lines = file.read_text(encoding="utf-8").splitlines()
     columns: tuple[str, ...] = ()
     parameters: list[Parameter] = []
-    purpose = ""
+    purpose = example = ""
     for number, line in enumerate(lines, start=1):
         key, _, value = line.removeprefix("//").strip().partition(":")
         if not line.startswith("//"):
             continue
         if key == "purpose":
             purpose = value.strip()
+        elif key == "example":
+            example = value.strip()
         elif key == "parameter":
             match = _PARAMETER.match(value.strip())
             if match is None:
@@ -62,7 +65,7 @@ def parse(file: Path) -> SavedQuery:
     cypher = "\n".join(line for line in lines if not line.startswith("//")).strip().removesuffix(";")
     if not (purpose and columns and cypher):
         raise ConfigurationError("a query needs a purpose, columns and a statement", where=str(file))
-    return SavedQuery(file.stem, purpose, tuple(parameters), columns, cypher)
+    return SavedQuery(file.stem, purpose, tuple(parameters), columns, example, cypher)
 
 
 @cache

@@ -46,19 +46,29 @@ dbms.ssl.policy.bolt.client_auth=NONE
 
 
 @contextlib.contextmanager
-def running(password: str, version: str = "", tls: Path | None = None, load: Path | None = None) -> Iterator[Server]:
+def running(
+    password: str,
+    version: str = "",
+    tls: Path | None = None,
+    load: Path | None = None,
+    plugin: Path | None = None,
+    heap: str = "",
+) -> Iterator[Server]:
     """A server that runs as long as the block does; of a version that starts like that, else of the newest.
 
     ``tls`` is a folder with ``private.key`` and ``public.crt``; such a server speaks nothing but TLS. ``load`` is one
-    whose ``import.sh`` is run before the start.
+    whose ``import.sh`` is run before the start, ``plugin`` a jar of procedures. ``heap``, such as 3g, makes of
+    it a server that works for long, not one that starts soon.
     """
     version, java = runnable(version)
     with tempfile.TemporaryDirectory(prefix="graphmali-neo4j-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder), version, java, tls)
+        server = Server(Path(folder), version, java, tls, heap)
+        if plugin is not None:
+            shutil.copy(plugin, Path(folder) / "plugins")
         server.take(password)
         if load is not None:
             server.load(load)
-        server.start()
+        server.start(*(("dbms.security.procedures.unrestricted=*",) if plugin else ()))
         try:
             yield server
         finally:
@@ -68,10 +78,15 @@ def running(password: str, version: str = "", tls: Path | None = None, load: Pat
 class Server:
     """A server with its data in a folder of its own; it can be killed and started again."""
 
-    def __init__(self, home: Path, version: str, java: tuple[int, Path], tls: Path | None) -> None:
+    def __init__(self, home: Path, version: str, java: tuple[int, Path], tls: Path | None, heap: str = "") -> None:
         self._home, self._version, self._port, self._tls = home, version, free_port(), tls
         self._lib = resolved(version)
-        self._command = [str(java[1]), *flags(java[0]), "-cp", f"{self._lib}{os.sep}*"]
+        self._command = [
+            str(java[1]),
+            *flags(java[0], heap),
+            "-cp",
+            os.pathsep.join(f"{f}{os.sep}*" for f in (self._lib, home / "plugins")),
+        ]
         self._environ = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
         self._process: subprocess.Popen[bytes] | None = None
         for name in ("conf", "data", "logs", "run", "import", "plugins"):
@@ -171,16 +186,21 @@ def release(java: Path) -> int:
     return int(match[1]) if match else 0
 
 
-def flags(release: int) -> list[str]:
+def flags(release: int, heap: str) -> list[str]:
     """What the distribution's own start script gives to Java, and what halves the time that a start takes."""
-    given = ["-Xms256m", "-Xmx768m", "-Dfile.encoding=UTF-8", "-Dio.netty.tryReflectionSetAccessible=true"]
+    given = [
+        f"-Xms{heap or '256m'}",
+        f"-Xmx{heap or '768m'}",
+        "-Dfile.encoding=UTF-8",
+        "-Dio.netty.tryReflectionSetAccessible=true",
+    ]
     given += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     given.append("-Dlog4j2.disable.jmx=true")
     if release >= 22:
         given.append("--enable-native-access=ALL-UNNAMED")
     if release >= 23:
         given.append("--sun-misc-unsafe-memory-access=allow")
-    return [*given, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    return given if heap else [*given, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def resolved(version: str) -> Path:

@@ -29,12 +29,14 @@ def main() -> int:
     parser.add_argument("--version", help="such as 5.26; by default the newest that runs here")
     parser.add_argument("--tls", type=Path, help="a folder with private.key and public.crt, for TLS and nothing else")
     parser.add_argument("--load", type=Path, help="a folder that graphmali export neo4j-admin made, to start with")
+    parser.add_argument("--plugin", type=Path, help="a jar of procedures for it")
+    parser.add_argument("--heap", default="", help="such as 3g, for one that is to work for long")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     password = secrets.token_urlsafe(16)
     reasons = []
     try:
-        if asked.version is None and asked.tls is None and asked.load is None:
+        if not any((asked.version, asked.tls, asked.load, asked.plugin, asked.heap)):
             try:
                 with compose.running(password) as uri:
                     tell(uri, password)
@@ -42,7 +44,7 @@ def main() -> int:
                     return 0
             except Unavailable as reason:
                 reasons.append(str(reason))
-        with maven.running(password, asked.version or "", asked.tls, asked.load) as server:
+        with maven.running(password, asked.version or "", asked.tls, asked.load, asked.plugin, asked.heap) as server:
             tell(server.uri, password)
             for line in sys.stdin:
                 obey(server, line.split())

@@ -17,7 +17,7 @@ CALLS: dict[str, Callable[[Store], Any]] = {
     "read": lambda store: store.read(),
     "parts": lambda store: list(store.parts()),
     "write_parts": lambda store: store.write_parts([sample_graph()]),
-    "documents": lambda store: store.documents(),
+    "documents": lambda store: store.documents(of=["x"], at=["y"]),
     "actors": lambda store: store.actors(["france"]),
     "claims_on": lambda store: store.claims_on([TieKey("france", "ATTACKS", "mali_junta")]),
     "claims_in": lambda store: store.claims_in(["x"]),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graphmali.errors import QueryError, StoreError, WriteRefused
+from graphmali.errors import QueryError, StoreError, StoreRefused, WriteRefused
 from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality, Party, Span, TieKey
 from graphmali.resolution import assemble
 from graphmali.resolution.ties import add_up
@@ -147,6 +148,11 @@ def test_lookups(store: Store) -> None:
     store.write(graph)
     assert [document.id for document in store.documents()] == [document.id for document in graph.documents]
     assert {d.path for d in store.documents()} == {None, "notes/mali.txt"}
+    first, (noted,) = graph.documents[0], (d for d in graph.documents if d.path)
+    looked_up = store.documents(of=[first.id, "nobody", noted.id], at=["notes/mali.txt", "nowhere"])
+    assert [document.id for document in looked_up] == sorted({first.id, noted.id})
+    assert store.documents(of=[], at=["notes/mali.txt"]) == store.documents(of=[noted.id])
+    assert store.documents(of=[]) == ()
     assert store.actors(["russia", "nobody"]) == (graph.actor_by_id["russia"],)
     one = graph.documents[0].id
     assert store.claims_in([one]) == tuple(c for c in graph.claims if c.document_id == one)
@@ -172,8 +178,9 @@ def test_hostile_text(store: Store) -> None:
         assert found.rows == ((f"id {text}",),)
 
 
-text = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
-date = st.sampled_from([None, "2020", "2021-09", "2022-02-28"])
+text = st.text(st.characters(codec="utf-8"), max_size=20)
+date = st.none() | st.sampled_from(["2020", "2021-09", "0001"]) | st.dates().map(str)
+number = st.integers(0, 40) | st.integers(2**31, 2**63 - 1)
 actor_ids = st.sampled_from(["france", "mali_junta", "russia", "someone new"])
 
 
@@ -189,10 +196,10 @@ def graphs(draw: st.DrawFn) -> Graph:
         for _ in range(draw(st.integers(0, 3))):
             source, target = draw(st.permutations(["france", "mali_junta", "russia", "someone new"]))[:2]
             type_ = draw(st.sampled_from(sorted(load().relations)))
-            evidence = Span(0, draw(st.integers(1, len(document.text))))
+            evidence = Span(0, draw(number))
             claim = Claim(
                 Claim.id_of(document.id, source, type_, target, evidence), document.id,
-                Party(source, draw(text), "state", draw(st.none() | st.just(Span(0, 1)))), type_,
+                Party(source, draw(text), "state", draw(st.none() | st.builds(Span, number, number))), type_,
                 Party(target, draw(text), "state"), draw(st.sampled_from(Modality)),
                 draw(st.none() | actor_ids), draw(date), draw(date | st.just("open")), evidence,
                 draw(st.sampled_from(ClaimOrigin)), draw(st.booleans()), "x", "y",
@@ -204,11 +211,13 @@ def graphs(draw: st.DrawFn) -> Graph:
 
 
 @given(graph=graphs())
+@example(graph=Graph())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_graph_comes_back(store: Store, graph: Graph) -> None:
     store.query(EMPTY, write=True)
-    store.write(graph)
-    assert store.read() == graph
+    for _ in range(2):  # the first into an empty store, the second over what is there
+        store.write(graph)
+        assert store.read() == graph
 
 
 def test_a_failed_write_changes_nothing(store: Store) -> None:
@@ -258,10 +267,26 @@ def test_wrong_cypher(store: Store, cypher: str) -> None:
     assert not isinstance(caught.value, WriteRefused)
 
 
-def test_a_newer_layout_is_refused(where: str) -> None:
+@pytest.mark.parametrize("layout", [0, 99])
+def test_another_layout_is_refused_with_the_command_to_run(where: str, layout: int) -> None:
     store = open_store(where, create=True)
     store.write(Graph())
-    store.query("MATCH (m:Meta) SET m.layout = 99", write=True)
+    store.query("MATCH (m:Meta) SET m.layout = $layout", {"layout": layout}, write=True)
     store.close()
-    with pytest.raises(StoreError, match="layout 99"):
-        open_store(where)
+    for create in (False, True):
+        with pytest.raises(StoreRefused, match=f"layout {layout}") as caught:
+            open_store(where, create=create)
+        assert "graphmali build PATH… --store OTHER" in str(caught.value.hint)
+
+
+def test_an_index_that_an_older_graphmali_did_not_make_is_made(where: str) -> None:
+    store = open_store(where, create=True)
+    store.write(sample_graph())
+    store.query("DROP INDEX document_path", write=True)
+    store.close()
+    with closing(open_store(where)) as older:
+        assert [found.path for found in older.documents(of=[], at=["notes/mali.txt"])] == ["notes/mali.txt"]
+    open_store(where, create=True).close()
+    with closing(open_store(where)) as newer:
+        newer.query("DROP INDEX document_path", write=True)  # there again
+        assert newer.read() == sample_graph()

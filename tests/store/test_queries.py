@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from graphmali.cli.app import run
 from graphmali.errors import ConfigurationError, UnknownName
 from graphmali.store import Rows, Store, open_store, queries
 from tests.serving import served
@@ -27,6 +30,14 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = filled(tmp_path_factory.mktemp("queries"))
     yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a filled graph lies that nobody has open."""
+    place = tmp_path_factory.mktemp("examples")
+    filled(place).close()
+    return str(place / "graph")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +80,19 @@ def test_its_examples_find_something(embedded: Store, name: str) -> None:
     found = ask(embedded, name)
     assert found.rows
     assert found.columns == queries.find(name).columns
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_example_is_a_command_that_finds_something(folder: str, name: str, tmp_path: Path) -> None:
+    query = queries.find(name)
+    given = [word for each in query.parameters for word in ("-p", each.name, each.example)]
+    program, *arguments = shlex.split(query.example)
+    assert (program, arguments) == ("graphmali", ["query", name, *given])
+    out = tmp_path / "rows.jsonl"
+    assert run([*arguments, "--store", folder, "-f", "jsonl", "-o", str(out)]) == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows
+    assert {tuple(row) for row in rows} == {query.columns}
 
 
 @pytest.mark.parametrize("name", NAMES)

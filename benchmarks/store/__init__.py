@@ -1,0 +1,1 @@
+"""Speed of the two stores, beside a careful loop and other writers."""
