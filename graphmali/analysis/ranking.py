@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graphmali.analysis.arrays import project, ties_between
 from graphmali.analysis.measures import MEASURES
-from graphmali.analysis.projection import to_networkx
-from graphmali.analysis.views import View, claims_by_tie
+from graphmali.analysis.views import View
 from graphmali.errors import UnknownName
 from graphmali.model import Actor, Claim, Graph, Relation, TieKey
 
@@ -64,10 +64,9 @@ def rank(
     if measure not in MEASURES:
         raise UnknownName("measure", measure, MEASURES, hint=f"one of: {', '.join(MEASURES)}")
     view = view or View()
-    ties = claims_by_tie(graph, relations, view)
-    network = to_networkx(graph, relations, view)
-    network.remove_nodes_from(set(network) - {end for key in ties for end in (key.source_id, key.target_id)})
-    scores = MEASURES[measure](network)
+    ties = ties_between(graph, relations, view)
+    projection = project(graph, relations, ties)
+    scores = dict(zip(projection.actors, MEASURES[measure](projection).tolist(), strict=True))
     theirs: dict[str, list[TieKey]] = defaultdict(list)
     for key in ties:
         for end in {key.source_id, key.target_id}:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "MEASURES", "print_ranking"]
 
-MEASURES = ("pagerank", "degree", "strength", "betweenness", "eigenvector")
+MEASURES = (
+    "pagerank", "pagerank-coop", "pagerank-conflict", "net-support", "support-ratio", "strength", "strength-in",
+    "strength-out", "degree", "eigenvector", "katz", "hub", "authority", "betweenness", "closeness", "harmonic",
+    "core", "constraint", "brokerage",
+)  # fmt: skip
 
 _COLUMNS = ("rank", "actor", "kind", "score", "positive", "negative", "neutral", "origins", "ties")
 
