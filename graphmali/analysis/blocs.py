@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graphmali.analysis.arrays import Projection
 from graphmali.analysis.dyads import Dyad, dyads
 from graphmali.analysis.leiden import partition, signed_modularity
-from graphmali.analysis.measures import MEASURES
+from graphmali.analysis.measures.spectral import pagerank
 from graphmali.analysis.projection import Network
 
 __all__ = ["Bloc", "Blocs", "Bridge", "Facing", "blocs"]
@@ -78,7 +79,8 @@ def blocs(network: Network, resolution: float = 1.0) -> Blocs:
     ([('b', 'a'), ('c',)], 0.166667)
     """
     bloc_of, pairs = partition(network, resolution), dyads(network)
-    prominence = MEASURES["pagerank"](network)
+    projection = Projection.of(network)
+    prominence = dict(zip(projection.actors, pagerank(projection).tolist(), strict=True))
     members: dict[int, list[str]] = defaultdict(list)
     for actor in sorted(bloc_of, key=lambda actor: (-round(prominence[actor], 12), actor)):
         members[bloc_of[actor]].append(actor)
