@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,7 @@ __all__ = [
     "Row",
     "Statement",
     "actor_of",
+    "batches",
     "claim_of",
     "document_of",
     "edges",
@@ -60,6 +61,9 @@ def _safe(type_: str) -> str:
     return type_
 
 
+_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
+
+
 def _present(fields: Mapping[str, Any]) -> Row:
     return {name: value for name, value in fields.items() if value is not None and value != ()}
 
@@ -67,14 +71,14 @@ def _present(fields: Mapping[str, Any]) -> Row:
 def upserts(graph: Graph) -> Iterator[Statement]:
     """The statements that write a graph, nodes before edges; running them twice is running them once."""
     for label, found in groupby(nodes(graph), key=lambda node: node[0]):
-        for batch in _batches(row for _, row in found):
+        for batch in batches(row for _, row in found):
             yield f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", {"rows": batch}
     grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for key, row in edges(graph):
         grouped[key].append(row)
     yield from _stale_edges(graph)
     for (left, type_, right), rows in sorted(grouped.items(), key=lambda item: item[0]):
-        for batch in _batches(rows):
+        for batch in batches(rows):
             yield (
                 f"UNWIND $rows AS row MATCH (s:{left} {{id: row.source}}) MATCH (t:{right} {{id: row.target}}) "
                 f"MERGE (s)-[r:`{type_}` {{id: row.id}}]->(t) SET r = row.fields",
@@ -89,16 +93,16 @@ def _stale_edges(graph: Graph) -> Iterator[Statement]:
         ("Document", "PUBLISHED_BY|COPY_OF", graph.documents),
         ("Claim", "ATTRIBUTED_TO", graph.claims),
     ):
-        for ids in _batches(node.id for node in nodes):
+        for ids in batches(node.id for node in nodes):
             yield f"UNWIND $ids AS id MATCH (n:{label} {{id: id}})-[r:{types}]->() DELETE r", {"ids": ids}
 
 
 def removals(documents: Collection[str], ties: Collection[str]) -> Iterator[Statement]:
     """The statements that take documents with their claims, and ties, out of a graph."""
-    for ids in _batches(sorted(documents)):
+    for ids in batches(sorted(documents)):
         yield "MATCH (c:Claim)-[:STATED_IN]->(d:Document) WHERE d.id IN $ids DETACH DELETE c", {"ids": ids}
         yield "MATCH (d:Document) WHERE d.id IN $ids DETACH DELETE d", {"ids": ids}
-    for ids in _batches(sorted(ties)):
+    for ids in batches(sorted(ties)):
         yield "MATCH (:Actor)-[r]->(:Actor) WHERE r.id IN $ids DELETE r", {"ids": ids}
 
 
@@ -113,7 +117,8 @@ DELETE_ACTORS = "MATCH (a:Actor) WHERE a.id IN $ids DETACH DELETE a"
 DELETE_EMPTY_OUTLETS = "MATCH (o:Outlet) WHERE NOT (o)<-[:PUBLISHED_BY]-(:Document) DETACH DELETE o"
 
 
-def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """The items in lists of at most :data:`BATCH`."""
     items = list(items)
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]
@@ -223,8 +228,8 @@ def document_of(row: Mapping[str, Any]) -> Document:
 
 def actor_of(row: Mapping[str, Any], part_of: str | None, governs: str | None) -> Actor:
     """An actor of its node and what it hangs on."""
-    fields = {**row, "aliases": tuple(row.get("aliases") or ())}
-    return Actor(**fields, part_of=part_of, governs=governs)
+    known = {name: row[name] for name in _ACTOR_FIELDS if name in row}
+    return Actor(**{**known, "aliases": tuple(row.get("aliases") or ()), "part_of": part_of, "governs": governs})
 
 
 def tie_of(type_: str, source: str, target: str, row: Mapping[str, Any]) -> Tie:
