@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphmali.analysis.views import View, claims_by_tie
 from graphmali.model import Claim, Graph, Modality, Relation
 
-__all__ = ["Evidence", "Quote", "ToldTie"]
+__all__ = ["Evidence", "Quote", "ToldTie", "quote_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Evidence:
         key, claims = self._claims[tie_id]
         relation = self._relations[key.type]
         origins = len({self._graph.origin_of(claim.document_id) for claim in claims})
-        quote = self.quote(min(claims, key=self._preferred))
+        quote = quote_of(self._graph, min(claims, key=self._preferred))
         return ToldTie(
             tie_id,
             key.source_id,
@@ -69,14 +69,16 @@ class Evidence:
         told = [self.tie(tie_id) for tie_id in tie_ids]
         return tuple(sorted(told, key=lambda tie: (-tie.origins, tie.type, tie.source_id, tie.target_id)))
 
-    def quote(self, claim: Claim) -> Quote:
-        """The words of a claim."""
-        document = self._graph.document_by_id[claim.document_id]
-        outlet = document.publisher or document.author
-        words = " ".join(self._graph.evidence(claim).split())
-        return Quote(words, outlet, document.published, claim.modality, claim.id, document.id)
-
     def _preferred(self, claim: Claim) -> tuple[int, float, str, str]:
         """Asserted claims first, then the surest, the earliest, and by id."""
         published = self._graph.document_by_id[claim.document_id].published
         return list(Modality).index(claim.modality), -claim.confidence, published or "9", claim.id
+
+
+def quote_of(graph: Graph, claim: Claim) -> Quote:
+    """The words of a claim, on one line."""
+    document = graph.document_by_id[claim.document_id]
+    words = " ".join(graph.evidence(claim).split())
+    return Quote(
+        words, document.publisher or document.author, document.published, claim.modality, claim.id, document.id
+    )
