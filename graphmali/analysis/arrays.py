@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -95,6 +95,10 @@ class Projection:
         """The same with the number of each actor's bloc."""
         return replace(self, blocs=np.asarray(blocs, dtype=np.int64))
 
+    def edges(self) -> Iterator[tuple[str, str, float]]:
+        """The cells of ``flow`` by source and target: their ids, and the weight, a whole number where it is one."""
+        return _edges(self.flow, self.actors)
+
     def to_flow(self) -> Flow:
         """``flow`` as networkx has it."""
         flow: Flow = _named(self.flow, self.actors, nx.DiGraph())
@@ -113,14 +117,15 @@ class Projection:
 
 def _named(matrix: Matrix, actors: Sequence[str], network: Any) -> Any:
     network.add_nodes_from(actors)
-    cells = matrix.tocoo()
-    ends = zip(cells.row.tolist(), cells.col.tolist(), cells.data.tolist(), strict=True)
-    # Whole numbers, so that networkx computes exactly where it can.
-    network.add_edges_from(
-        (actors[row], actors[column], {"weight": int(weight) if weight.is_integer() else weight})
-        for row, column, weight in ends
-    )
+    network.add_weighted_edges_from(_edges(matrix, actors))
     return network
+
+
+def _edges(matrix: Matrix, actors: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    cells = matrix.tocoo()
+    for row, column, weight in zip(cells.row.tolist(), cells.col.tolist(), cells.data.tolist(), strict=True):
+        # Whole numbers, so that networkx computes exactly where it can.
+        yield actors[row], actors[column], int(weight) if weight.is_integer() else weight
 
 
 def ties_between(graph: Graph, relations: Mapping[str, Relation], view: View) -> dict[TieKey, list[Claim]]:

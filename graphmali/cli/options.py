@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graphmali.store import Store
 
 __all__ = [
+    "VIEW_FLAGS",
     "actor_option",
     "confidence_option",
     "dates",
@@ -117,6 +118,13 @@ _format = click.option(
 def dates(function: Function) -> Function:
     """``--since`` and ``--until``."""
     return _since(_until(function))
+
+
+VIEW_FLAGS = (
+    "types", "signs", "modalities", "kinds", "min_origins", "min_confidence", "since", "until", "as_of", "level",
+    "exclude_generic",
+)  # fmt: skip
+"""What :func:`view_options` asks for, as click calls it."""
 
 
 def view_options(function: Callable[..., Any]) -> Callable[..., Any]:
