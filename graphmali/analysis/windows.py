@@ -139,8 +139,9 @@ def bursts(counts: Sequence[int], totals: Sequence[int]) -> tuple[bool, ...]:
     """In which windows an actor is told of in a burst: ``counts`` of the ``totals`` texts of each tell of it.
 
     Two states, of which one tells of the actor at its average rate ``p = Σ counts / Σ totals`` and the other at
-    twice that, or half way to always where that is less; the states that explain the counts at the least cost, ``−ln`` of the binomial probability of each
-    count, and ``ln(number of windows)`` for each beginning of a burst. Kleinberg 2003, section 4 on batches.
+    twice that, or half way to always where that is less; the states that explain the counts at the least cost:
+    ``−ln`` of the binomial probability of each count, and ``ln(number of windows)`` for each beginning of a burst.
+    Kleinberg 2003, section 4 on batches.
 
     >>> bursts([1, 1, 9, 8, 1], [20, 20, 20, 20, 20])
     (False, False, True, True, False)

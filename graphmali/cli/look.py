@@ -15,7 +15,7 @@ from graphmali.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
     from graphmali.analysis import View
-    from graphmali.analysis.evidence import Evidence, ToldTie
+    from graphmali.analysis.evidence import Evidence, Quote, ToldTie
     from graphmali.analysis.projection import Network
 
 __all__ = ["ARROWS", "SIGN_NAMES", "Look", "look"]
@@ -70,14 +70,18 @@ class Look:
             "polarity": tie.sign,
             "origins": tie.origins,
             "claims": tie.claims,
-            "quote": {
-                "text": tie.quote.text,
-                "outlet": tie.quote.outlet,
-                "published": tie.quote.published,
-                "modality": tie.quote.modality.value,
-                "claim": tie.quote.claim_id,
-                "document": tie.quote.document_id,
-            },
+            "quote": self.quote(tie.quote),
+        }
+
+    def quote(self, quote: Quote) -> dict[str, str | None]:
+        """The words of a claim as a record."""
+        return {
+            "text": quote.text,
+            "outlet": quote.outlet,
+            "published": quote.published,
+            "modality": quote.modality.value,
+            "claim": quote.claim_id,
+            "document": quote.document_id,
         }
 
 

@@ -9,7 +9,7 @@ import click
 from graphmali.cli.app import Command
 from graphmali.cli.look import ARROWS, SIGN_NAMES, Look, look
 from graphmali.cli.options import limit_option, sink, store_option, view_options
-from graphmali.cli.output import Record, Sink, emit, note
+from graphmali.cli.output import Record, Sink, emit, emit_one, note
 
 if TYPE_CHECKING:
     from graphmali.analysis import View
@@ -112,11 +112,11 @@ def balance(sink: Sink, store: str | None, view: View, time_limit: float) -> Non
     found = weigh(seen.network, time_limit)
     misfits = [_dyad(seen, dyad) for dyad in found.frustrated]
     if sink.for_programs:
-        records = [_balance(found) | {"frustrated": misfits, "contested": [_dyad(seen, d) for d in found.contested]}]
+        told = _balance(found) | {"frustrated": misfits, "contested": [_dyad(seen, d) for d in found.contested]}
+        emit_one(told, sink)
     else:
-        records = [*_summary(found), *map(_misfit, misfits)]
-    columns = ("what", "actors", "sign", "count", "share", "expected", "quote", "outlet", "published")
-    emit(records, sink, columns=columns, only=True)
+        columns = ("what", "actors", "sign", "count", "share", "expected", "quote", "outlet", "published")
+        emit([*_summary(found), *map(_misfit, misfits)], sink, columns=columns, only=True)
     exact = "" if found.frustration.exact else "; more time (--time-limit) may tell better"
     note(f"frustration index: {found.frustration} of {found.dyads} pairs{exact}")
 

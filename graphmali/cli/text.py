@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["folded", "printable", "without_formula"]
+__all__ = ["folded", "printable", "sparkline", "without_formula"]
 
 
 def printable(text: str) -> str:
@@ -23,6 +24,23 @@ def without_formula(text: str) -> str:
     ("'=1+1", 'Mali')
     """
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """A bar a value, from 0 to the greatest; a point where there is none.
+
+    >>> sparkline([0.0, 1.0, None, 2.0])
+    '▁▅·█'
+    """
+    top = max((value for value in values if value is not None), default=0.0)
+    return "".join("·" if value is None else _BARS[_height(value, top)] for value in values)
+
+
+def _height(value: float, top: float) -> int:
+    return round(max(value, 0.0) / top * (len(_BARS) - 1)) if top > 0 else 0
+
+
+_BARS = "▁▂▃▄▅▆▇█"
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from graphmali.errors import UsageError
 from graphmali.store.layout import Statement, batches
 
-__all__ = ["FORGET", "SCORES", "statements"]
+__all__ = ["FORGET", "SCORES", "name_of", "statements"]
 
 SCORES = (
     "pageRank", "pageRankCoop", "pageRankConflict", "netSupport", "supportRatio", "strength", "strengthIn",
@@ -15,6 +15,17 @@ SCORES = (
     "constraint", "brokerage",
 )  # fmt: skip
 """The properties of an actor that hold what a measure gave it. They are no part of the graph, and nobody reads them."""
+
+
+def name_of(measure: str) -> str:
+    """The property that holds a measure's scores.
+
+    >>> name_of("pagerank-coop"), name_of("net-support"), name_of("core")
+    ('pageRankCoop', 'netSupport', 'core')
+    """
+    first, *others = measure.replace("pagerank", "page-rank").split("-")
+    return first + "".join(word.capitalize() for word in others)
+
 
 FORGET: Statement = (
     f"MATCH (a:Actor) WHERE {' OR '.join(f'a.{name} IS NOT NULL' for name in SCORES)}"

@@ -8,7 +8,7 @@ from graphmali.analysis import MEASURES
 from graphmali.errors import StoreBusy, UsageError
 from graphmali.model import Actor, Graph
 from graphmali.store import Store
-from graphmali.store.scores import SCORES
+from graphmali.store.scores import SCORES, name_of
 from tests.store.graphs import sample_graph
 
 KINDS = ["embedded", "bolt", *(pytest.param(kind, marks=pytest.mark.neo4j) for kind in ("neo4j", "neo4j-lts"))]
@@ -60,4 +60,4 @@ def test_a_graph_that_has_changed_meanwhile_is_not_scored(store: Store) -> None:
 def test_only_known_names_are_written(store: Store) -> None:
     with pytest.raises(UsageError, match="no score"):
         store.write_scores({"name": {"france": 1.0}})
-    assert {name.lower() for name in SCORES} == {measure.replace("-", "") for measure in MEASURES}
+    assert list(SCORES) == [name_of(measure) for measure in MEASURES]
