@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graphmali.analysis.views import View, claims_by_tie
+from graphmali.analysis.arrays import ties_between
+from graphmali.analysis.views import View
 from graphmali.model import OPEN, Claim, Graph, Relation
 
 __all__ = ["SIZES", "History", "Standing", "Window", "bursts", "date_of", "history", "narrowed", "window_of", "windows"]
@@ -62,8 +63,11 @@ def window_of(date: str, size: str) -> Window:
     >>> window_of("2022-05-03", "quarter"), window_of("2022", "month").name
     (Window(name='2022-Q2', since='2022-04', until='2022-06'), '2022-01')
     """
-    year, month = int(date[:4]), int(date[5:7] or 1)
-    return _at((year * 12 + month - 1) // SIZES[size], size)
+    return _at(_number(date, size), size)
+
+
+def _number(date: str, size: str) -> int:
+    return (int(date[:4]) * 12 + int(date[5:7] or 1) - 1) // SIZES[size]
 
 
 def _at(number: int, size: str) -> Window:
@@ -84,12 +88,13 @@ def date_of(claim: Claim, graph: Graph) -> str | None:
 
 
 def windows(graph: Graph, relations: Mapping[str, Relation], view: View, size: str, last: int) -> tuple[Window, ...]:
-    """The last windows, so many, up to the one that the latest claim of a view begins in; none before the first."""
-    numbers = [
-        (int(date[:4]) * 12 + int(date[5:7] or 1) - 1) // SIZES[size]
-        for claim in view.claims(graph, relations)
-        if (date := date_of(claim, graph)) and (view.until is None or date[: len(view.until)] <= view.until)
-    ]
+    """The last windows, so many, up to the one that the latest claim of a tie begins in.
+
+    None lies before the first such claim, or before the view begins.
+    """
+    claims = (claim for claims in ties_between(graph, relations, view).values() for claim in claims)
+    begin = _number(view.since, size) if view.since else 0
+    numbers = [max(_number(date, size), begin) for claim in claims if (date := date_of(claim, graph))]
     if not numbers:
         return ()
     first = max(min(numbers), max(numbers) - last + 1)
@@ -128,7 +133,7 @@ def history(
 def _told(graph: Graph, relations: Mapping[str, Relation], view: View) -> dict[str, set[str]]:
     """The origins that tell of each actor."""
     told: dict[str, set[str]] = {}
-    for key, claims in claims_by_tie(graph, relations, view).items():
+    for key, claims in ties_between(graph, relations, view).items():
         origins = {graph.origin_of(claim.document_id) for claim in claims}
         for end in (key.source_id, key.target_id):
             told.setdefault(end, set()).update(origins)

@@ -95,7 +95,7 @@ def central(sink: Sink, store: str | None, view: View, why: str | None, measure:
             raise UsageError("--why explains one actor", hint="leave out --window, --plot and --write")
         _explain(graph, relations, sink, view, actor=why, measure=measure)
         return
-    scores = _rank(graph, relations, sink, view, measure=measure, **how)
+    scores = _rank(graph, relations, sink, view, measure=measure, everybody=write, **how)
     if write:
         with present_store(store) as target:
             target.write_scores(scores, since=revision)
@@ -109,16 +109,17 @@ def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) 
 
     view = View(generic=load_generic(config.load().vocabulary))
     how = {"draws": None, "engine": "auto", "size": None, "last": 0, "plot": None}
-    _rank(graph, relations, Sink("table"), view, measure="pagerank", top=top, **how)
+    _rank(graph, relations, Sink("table"), view, measure="pagerank", top=top, everybody=False, **how)
 
 
 def _rank(
     graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, *, measure: str, top: int, **how: Any
 ) -> dict[str, dict[str, float]]:
-    """Shows a ranking, and returns the scores of all actors by the name they have in a store."""
+    """Shows a ranking, and returns the scores (with ``everybody``, of all) by the name they have in a store."""
     from graphmali import analysis
 
     size, last, plot, engine = (how.pop(name) for name in ("size", "last", "plot", "engine"))
+    up_to = None if how.pop("everybody") else top
     form = _figure_format(plot) if plot else None
     if engine == "auto" and analysis.igraph() is None and measure in (*analysis.FASTER, ALL):
         note("slow without igraph: pip install 'graphmali[fast]'")
@@ -126,7 +127,7 @@ def _rank(
     if size:
         by = "pagerank" if measure == ALL else measure
         view, found = change.past(graph, relations, view, size=size, last=last, measure=by, engine=engine)
-    ranked = analysis.rank(graph, relations, measure, view, engine=engine, **how)
+    ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
     shown = ranked[:top]
     records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]
     columns = ["rank", "actor", "kind", *MEASURES] if measure == ALL else _COLUMNS.split()

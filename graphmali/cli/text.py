@@ -27,17 +27,14 @@ def without_formula(text: str) -> str:
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """A bar a value, from 0 to the greatest; a point where there is none.
+    """A bar a value, from 0 (or the least, if that is below) to the greatest; a point where there is none.
 
     >>> sparkline([0.0, 1.0, None, 2.0])
     '▁▅·█'
     """
-    top = max((value for value in values if value is not None), default=0.0)
-    return "".join("·" if value is None else _BARS[_height(value, top)] for value in values)
-
-
-def _height(value: float, top: float) -> int:
-    return round(max(value, 0.0) / top * (len(_BARS) - 1)) if top > 0 else 0
+    known = [0.0, *(value for value in values if value is not None)]
+    low, step = min(known), (max(known) - min(known)) / (len(_BARS) - 1) or 1.0
+    return "".join("·" if value is None else _BARS[round((value - low) / step)] for value in values)
 
 
 _BARS = "▁▂▃▄▅▆▇█"

@@ -59,6 +59,13 @@ def test_windows_reach_from_the_first_claim_to_the_last() -> None:
     assert [each.name for each in windows(TOLD, RELATIONS, View(until="2022-06-15"), "month", 2)] == [
         "2022-05", "2022-06",
     ]  # fmt: skip
+    assert [each.name for each in windows(TOLD, RELATIONS, View(since="2022-11-05"), "month", 9)] == [
+        "2022-11",
+        "2022-12",
+    ]
+    assert [each.name for each in windows(TOLD, RELATIONS, View(types={"TRAINS"}, since="2023"), "month", 9)] == [
+        "2022-06"
+    ]
     assert windows(Graph(), RELATIONS, View(), "month", 2) == ()
 
 
