@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push crash clean
+.PHONY: demo test lint check docs lock train training-check learning-curve bench-extraction bench-push bench-central crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -36,6 +36,9 @@ bench-extraction: $(TRAIN)/.installed
 
 bench-push: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.push
+
+bench-central: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.central
 
 training-check: $(VENV)/.dev
 	$(BIN)/python -m training.check

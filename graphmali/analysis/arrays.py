@@ -131,25 +131,35 @@ def _edges(matrix: Matrix, actors: Sequence[str]) -> Iterator[tuple[str, str, fl
 def ties_between(graph: Graph, relations: Mapping[str, Relation], view: View) -> dict[TieKey, list[Claim]]:
     """The ties of a view that join two actors, with their claims, in the order of :func:`claims_by_tie`."""
     ties = claims_by_tie(graph, relations, view)
-    return {key: claims for key, claims in ties.items() if key.source_id != key.target_id}
+    for key in [key for key in ties if key.source_id == key.target_id]:
+        del ties[key]
+    return ties
 
 
-def project(graph: Graph, relations: Mapping[str, Relation], ties: Mapping[TieKey, Sequence[Claim]]) -> Projection:
-    """The ties, in their order, between the actors that have one; weights are numbers of distinct origins."""
-    rows = [
-        (
-            key.source_id, key.target_id, len({graph.origin_of(claim.document_id) for claim in claims}),
-            relations[key.type].sign, relations[key.type].directed,
-        )
-        for key, claims in ties.items()
-    ]  # fmt: skip
-    return Projection.of_ties(rows)
+def project(
+    graph: Graph,
+    relations: Mapping[str, Relation],
+    ties: Mapping[TieKey, Sequence[Claim]],
+    origins: Matrix | None = None,
+) -> Projection:
+    """The ties, in their order, between the actors that have one; weights are numbers of distinct origins.
+
+    ``origins`` are those of :func:`origins_of`, where they are known already.
+    """
+    weights = np.asarray((origins_of(graph, ties) if origins is None else origins).sum(axis=1)).tolist()
+    return Projection.of_ties(
+        (key.source_id, key.target_id, weight, relations[key.type].sign, relations[key.type].directed)
+        for key, weight in zip(ties, weights, strict=True)
+    )
 
 
 def origins_of(graph: Graph, ties: Mapping[TieKey, Sequence[Claim]]) -> Matrix:
-    """Which origin (column, in the order of ids) tells of which tie (row): 1 where it does."""
-    told = [sorted({graph.origin_of(claim.document_id) for claim in claims}) for claims in ties.values()]
-    place = {origin: number for number, origin in enumerate(sorted({o for origins in told for o in origins}))}
-    rows = np.repeat(np.arange(len(told)), [len(origins) for origins in told])
-    columns = np.array([place[origin] for origins in told for origin in origins], dtype=np.int64)
-    return csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(told), len(place)))
+    """Which origin (column) tells of which tie (row): 1 where it does. Origins stand as they come up."""
+    place: dict[str, int] = {}
+    column = [
+        place.setdefault(graph.origin_of(claim.document_id), len(place)) for claims in ties.values() for claim in claims
+    ]
+    row = np.repeat(np.arange(len(ties)), [len(claims) for claims in ties.values()])
+    told = csr_array(coo_array((np.ones(len(row)), (row, column)), shape=(len(ties), len(place))))
+    told.data[:] = 1  # an origin that tells a thing twice tells it once
+    return told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from graphmali.analysis.measures.oracle import ORACLE
 from graphmali.analysis.uncertainty import Intervals, draws_for, intervals, places
 from graphmali.analysis.views import View
 from graphmali.errors import UnknownName
-from graphmali.model import Actor, Claim, Graph, Relation, TieKey
+from graphmali.model import Claim, Graph, Relation, TieKey
 
 __all__ = ["ALL", "Ranked", "RankedTie", "measure_by", "rank", "record"]
 
@@ -110,14 +110,15 @@ def rank(
     name = "pagerank" if measure == ALL else measure
     score = measure_by(name, engine)
     ties = ties_between(graph, relations, view or View())
-    projection = project(graph, relations, ties)
+    origins = origins_of(graph, ties)
+    projection = project(graph, relations, ties, origins)
     if name == "brokerage":
         projection = projection.in_blocs(communities(projection))  # those of all texts, in every draw
     scores = score(projection)
     draws = draws_for(name, len(scores)) if draws is None else draws
-    found = intervals(projection, origins_of(graph, ties), score, draws) if draws and len(scores) else None
-    rows = _Rows(_Ties(graph, relations, ties), projection, scores, found, _more(measure, projection, engine))
-    return rows.best(top)
+    found = intervals(projection, origins, score, draws) if draws and len(scores) else None
+    more = _more(measure, projection, engine)
+    return _Rows(graph, ties, tuple(ties), projection, scores, found, more).best(top)
 
 
 def _more(measure: str, projection: Projection, engine: str) -> Mapping[str, Floats]:
@@ -126,42 +127,13 @@ def _more(measure: str, projection: Projection, engine: str) -> Mapping[str, Flo
     return roles(projection) if measure == "brokerage" else {}
 
 
-class _Ties:
-    """The ties of a view as actors see them."""
-
-    def __init__(self, graph: Graph, relations: Mapping[str, Relation], claims: Mapping[TieKey, list[Claim]]) -> None:
-        self.graph, self.relations, self.claims = graph, relations, claims
-        self.of: dict[str, list[TieKey]] = defaultdict(list)
-        for key in claims:
-            self.of[key.source_id].append(key)
-            self.of[key.target_id].append(key)
-
-    def signs(self, actor_id: str) -> Counter[int]:
-        signs: Counter[int] = Counter()
-        for key in self.of[actor_id]:
-            signs[self.relations[key.type].sign] += len(self.claims[key])
-        return signs
-
-    def origins(self, keys: Iterable[TieKey]) -> int:
-        return len({self.graph.origin_of(claim.document_id) for key in keys for claim in self.claims[key]})
-
-    def strongest(self, actor_id: str) -> tuple[RankedTie, ...]:
-        seen = [self._seen(key, actor_id) for key in self.of[actor_id]]
-        seen.sort(key=lambda tie: (-tie.origins, tie.type, tie.actor_id, tie.direction))
-        return tuple(seen[:STRONGEST])
-
-    def _seen(self, key: TieKey, actor_id: str) -> RankedTie:
-        outward = key.source_id == actor_id
-        other = self.graph.actor_by_id[key.target_id if outward else key.source_id]
-        direction = "both" if not self.relations[key.type].directed else "out" if outward else "in"
-        return RankedTie(key.type, other.id, other.name, direction, self.origins([key]))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rows:
-    """All that there is to tell of the actors of a projection, in its order."""
+    """All that there is to tell of the actors of a projection, in its order; ``keys`` are those of its ties."""
 
-    ties: _Ties
+    graph: Graph
+    claims: Mapping[TieKey, list[Claim]]
+    keys: Sequence[TieKey]
     projection: Projection
     scores: Floats
     intervals: Intervals | None
@@ -176,14 +148,30 @@ class _Rows:
         return tuple(self._row(rank, at, float(mutual[at])) for rank, at in enumerate(order.tolist(), start=1))
 
     def _row(self, rank: int, at: int, mutual: float) -> Ranked:
-        actor: Actor = self.ties.graph.actor_by_id[self.projection.actors[at]]
-        signs = self.ties.signs(actor.id)
+        actor = self.graph.actor_by_id[self.projection.actors[at]]
+        theirs = np.flatnonzero((self.projection.source == at) | (self.projection.target == at)).tolist()
+        signs: Counter[int] = Counter()
+        for tie in theirs:
+            signs[int(self.projection.sign[tie])] += len(self.claims[self.keys[tie]])
+        told = {self.graph.origin_of(claim.document_id) for tie in theirs for claim in self.claims[self.keys[tie]]}
         low = high = first = last = None
         if self.intervals is not None:
             low, high = float(self.intervals.low[at]), float(self.intervals.high[at])
             first, last = min(int(self.intervals.first[at]), rank), max(int(self.intervals.last[at]), rank)
         return Ranked(
             rank, actor.id, actor.name, actor.kind, float(self.scores[at]), low, high, first, last,
-            signs[1], signs[-1], signs[0], self.ties.origins(self.ties.of[actor.id]), mutual,
-            self.ties.strongest(actor.id), {name: float(values[at]) for name, values in self.more.items()},
+            signs[1], signs[-1], signs[0], len(told), mutual, self._strongest(theirs, actor.id),
+            {name: float(values[at]) for name, values in self.more.items()},
         )  # fmt: skip
+
+    def _strongest(self, ties: Iterable[int], actor_id: str) -> tuple[RankedTie, ...]:
+        seen = [self._seen(tie, actor_id) for tie in ties]
+        seen.sort(key=lambda tie: (-tie.origins, tie.type, tie.actor_id, tie.direction))
+        return tuple(seen[:STRONGEST])
+
+    def _seen(self, tie: int, actor_id: str) -> RankedTie:
+        key = self.keys[tie]
+        outward = key.source_id == actor_id
+        other = self.graph.actor_by_id[key.target_id if outward else key.source_id]
+        direction = "both" if not self.projection.directed[tie] else "out" if outward else "in"
+        return RankedTie(key.type, other.id, other.name, direction, int(self.projection.weight[tie]))

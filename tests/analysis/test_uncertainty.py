@@ -12,35 +12,35 @@ from tests.sample import RELATIONS, claim, graph
 
 
 def told(copies: dict[str, str] | None = None) -> Graph:
-    """Twenty documents say that France condemns Mali, ten of them that Russia trains it."""
-    condemned = [claim(f"d{n:02}", "france", "CONDEMNS", "mali") for n in range(20)]
-    return graph(*condemned, *(claim(f"d{n:02}", "russia", "TRAINS", "mali") for n in range(10)), copies=copies)
+    """Twelve documents say that France condemns Mali, six of them that Russia trains it."""
+    condemned = [claim(f"d{n:02}", "france", "CONDEMNS", "mali") for n in range(12)]
+    return graph(*condemned, *(claim(f"d{n:02}", "russia", "TRAINS", "mali") for n in range(6)), copies=copies)
 
 
 def test_the_interval_of_a_count_is_that_of_the_binomial_distribution() -> None:
     ranked = {each.actor_id: each for each in rank(told(), RELATIONS, "strength", draws=4_000)}
-    # Each of twenty draws is with even chances one of the ten that tell of Russia.
-    assert ranked["russia"].low == binom.ppf(0.025, 20, 0.5)
-    assert ranked["russia"].high == binom.ppf(0.975, 20, 0.5)
+    # Each of twelve draws is with even chances one of the six that tell of Russia.
+    assert ranked["russia"].low == binom.ppf(0.025, 12, 0.5)
+    assert ranked["russia"].high == binom.ppf(0.975, 12, 0.5)
     # All tell of France, so that there is no doubt.
-    assert (ranked["france"].low, ranked["france"].high) == (20, 20)
+    assert (ranked["france"].low, ranked["france"].high) == (12, 12)
     assert [(each.rank_low, each.rank_high) for each in ranked.values()] == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_copies_are_one_witness() -> None:
-    # Of the ten on Russia, nine are copies of the first: one in eleven origins.
+    # Of the six on Russia, five are copies of the first: one in seven origins.
     ranked = {
         each.actor_id: each
-        for each in rank(told({f"d{n:02}": "d00" for n in range(1, 10)}), RELATIONS, "strength", draws=4_000)
+        for each in rank(told({f"d{n:02}": "d00" for n in range(1, 6)}), RELATIONS, "strength", draws=4_000)
     }
     assert ranked["russia"].score == 1
     assert ranked["russia"].low == 0
-    assert ranked["russia"].high == binom.ppf(0.975, 11, 1 / 11)
+    assert ranked["russia"].high == binom.ppf(0.975, 7, 1 / 7)
 
 
 def test_ranks_that_may_be_the_other_way_round_say_so() -> None:
-    claims = [claim(f"d{n}", "russia", "TRAINS", "mali") for n in range(4)]
-    found = graph(*claims, *(claim(f"e{n}", "france", "TRAINS", "mali") for n in range(3)))
+    claims = [claim(f"d{n}", "russia", "TRAINS", "mali") for n in range(6)]
+    found = graph(*claims, *(claim(f"e{n}", "france", "TRAINS", "mali") for n in range(5)))
     ranked = {each.actor_id: each for each in rank(found, RELATIONS, "strength", draws=200)}
     assert (ranked["mali"].rank_low, ranked["mali"].rank_high) == (1, 1)
     assert (ranked["russia"].rank_low, ranked["russia"].rank_high) == (2, 3)
@@ -70,7 +70,7 @@ def test_a_draw_of_every_origin_once_is_the_ranking_itself() -> None:
     found = told()
     ties = ties_between(found, RELATIONS, View())
     network = project(found, RELATIONS, ties)
-    once = origins_of(found, ties) @ np.ones(20)
+    once = origins_of(found, ties) @ np.ones(12)
     np.testing.assert_array_equal(once, network.weight)
 
 
