@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmali import config
+from graphmali.cli import change
 from graphmali.cli.app import Command
+from graphmali.cli.change import window_options
 from graphmali.cli.names import Names
 from graphmali.cli.options import present_store, sink, store_option, view_options
-from graphmali.cli.output import Sink, emit, emit_one, note
+from graphmali.cli.output import Sink, emit, emit_one, note, opened
+from graphmali.cli.text import printable
 from graphmali.errors import UsageError
 from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
     from graphmali.analysis import Explanation, Ranked, View
+    from graphmali.analysis.windows import History
 
 __all__ = ["COMMANDS", "ENGINES", "MEASURES", "print_ranking"]
 
@@ -40,6 +45,8 @@ _COLUMNS = "rank ranks actor kind score interval positive negative neutral origi
     graphmali central --type CONDEMNS --type SANCTIONS --measure strength
     graphmali central --measure all --level state -f csv -o measures.csv
     graphmali central --why ECOWAS --measure pagerank-conflict
+    graphmali central --window quarter --last 8 --plot change.svg
+    graphmali central --measure all --write
     """,
 )
 @click.option(
@@ -59,6 +66,9 @@ _COLUMNS = "rank ranks actor kind score interval positive negative neutral origi
     help="Draw the origins again N times for 95 % intervals; 0: none.  "
     "[default: 200 for up to 2,000 actors, 300 by paths]",
 )
+@window_options
+@click.option("--plot", metavar="FILE", help="Draw it too: .svg, .png or .pdf; with --window how ranks change.")
+@click.option("--write", is_flag=True, help="Put the scores on the actors in the store, until the next build.")
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -70,7 +80,7 @@ _COLUMNS = "rank ranks actor kind score interval positive negative neutral origi
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True, help="So many actors.")
 @sink
 @store_option
-def central(sink: Sink, store: str | None, view: View, why: str | None, measure: str, **how: Any) -> None:
+def central(sink: Sink, store: str | None, view: View, why: str | None, measure: str, write: bool, **how: Any) -> None:
     """Rank the actors by how prominent the texts make them.
 
     Ties weigh as much as they have independent origins. Prominence is not power, and being condemned makes
@@ -79,11 +89,17 @@ def central(sink: Sink, store: str | None, view: View, why: str | None, measure:
     """
     relations = load_vocabulary(config.load().vocabulary).relations
     with present_store(store) as source:
-        graph = source.read()
+        revision, graph = source.revision(), source.read()
     if why is not None:
+        if how["size"] or how["plot"] or write:
+            raise UsageError("--why explains one actor", hint="leave out --window, --plot and --write")
         _explain(graph, relations, sink, view, actor=why, measure=measure)
-    else:
-        _rank(graph, relations, sink, view, measure=measure, **how)
+        return
+    scores = _rank(graph, relations, sink, view, measure=measure, everybody=write, **how)
+    if write:
+        with present_store(store) as target:
+            target.write_scores(scores, since=revision)
+        note(f"on the actors in the store: {', '.join(scores)}")
 
 
 def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) -> None:
@@ -92,25 +108,68 @@ def print_ranking(graph: Graph, relations: Mapping[str, Relation], *, top: int) 
     from graphmali.vocabulary.generic import load_generic
 
     view = View(generic=load_generic(config.load().vocabulary))
-    _rank(graph, relations, Sink("table"), view, measure="pagerank", top=top, engine="auto", draws=None)
+    how = {"draws": None, "engine": "auto", "size": None, "last": 0, "plot": None}
+    _rank(graph, relations, Sink("table"), view, measure="pagerank", top=top, everybody=False, **how)
 
 
 def _rank(
     graph: Graph, relations: Mapping[str, Relation], sink: Sink, view: View, *, measure: str, top: int, **how: Any
-) -> None:
+) -> dict[str, dict[str, float]]:
+    """Shows a ranking, and returns the scores (with ``everybody``, of all) by the name they have in a store."""
     from graphmali import analysis
 
-    if how["engine"] == "auto" and analysis.igraph() is None and measure in (*analysis.FASTER, ALL):
+    size, last, plot, engine = (how.pop(name) for name in ("size", "last", "plot", "engine"))
+    up_to = None if how.pop("everybody") else top
+    form = _figure_format(plot) if plot else None
+    if engine == "auto" and analysis.igraph() is None and measure in (*analysis.FASTER, ALL):
         note("slow without igraph: pip install 'graphmali[fast]'")
-    ranked = analysis.rank(graph, relations, measure, view, top=top, **how)
-    records = [_record(each, sink) for each in ranked]
+    found = None
+    if size:
+        by = "pagerank" if measure == ALL else measure
+        view, found = change.past(graph, relations, view, size=size, last=last, measure=by, engine=engine)
+    ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
+    shown = ranked[:top]
+    records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]
     columns = ["rank", "actor", "kind", *MEASURES] if measure == ALL else _COLUMNS.split()
-    emit(records, sink, columns=columns)
+    emit(records, sink, columns=change.columns(columns) if found else columns)
+    if plot and form:
+        _draw(shown, found, plot, form, measure)
     unsure = "" if ranked and ranked[0].low is not None else "; without intervals"
     note(f"{measure}: prominence in these texts, not power{unsure}")
     left_out = len(analysis.generic_in(graph, view))
     if left_out:
         note(f"left out: {left_out} actors who are nobody in particular (--no-exclude-generic ranks them too)")
+    return _scores(ranked, measure)
+
+
+def _figure_format(path: str) -> str:
+    from graphmali.view import figure_format
+
+    return figure_format(path)
+
+
+def _scores(ranked: Sequence[Ranked], measure: str) -> dict[str, dict[str, float]]:
+    from graphmali.store.scores import name_of
+
+    if measure != ALL:
+        return {name_of(measure): {each.actor_id: each.score for each in ranked}}
+    defined = {name: [each for each in ranked if not math.isnan(each.more[name])] for name in MEASURES}
+    return {name_of(name): {each.actor_id: each.more[name] for each in those} for name, those in defined.items()}
+
+
+def _draw(ranked: Sequence[Ranked], found: History | None, path: str, form: str, measure: str) -> None:
+    from graphmali.view import Bar, Line, plot_change, plot_ranks
+
+    title = f"{measure}: prominence in these texts, not power"
+    with opened(path) as stream:
+        if found is None:
+            bars = [Bar(printable(each.name), each.score, each.low, each.high) for each in ranked]
+            plot_ranks(bars, stream, form, title=title, axis=measure)
+            return
+        names = [window.name for window in found.windows]
+        standings = [(printable(each.name), found.standings[each.actor_id]) for each in ranked]
+        lines = [Line(name, tuple(its.rank if its else None for its in theirs)) for name, theirs in standings]
+        plot_change(lines, names, stream, form, title=title)
 
 
 def _record(ranked: Ranked, sink: Sink) -> dict[str, Any]:
