@@ -49,7 +49,7 @@ class View:
                 and claim.confidence >= self.min_confidence
                 and (not self.types or claim.type in self.types)
                 and (not self.signs or relations[claim.type].sign in self.signs)
-                and self._in_period(claim, graph)
+                and self.in_period(claim, graph)
             ):
                 yield claim
 
@@ -62,7 +62,8 @@ class View:
     def _counts(self, actor: Actor) -> bool:
         return (not self.kinds or actor.kind in self.kinds) and (self.generic is None or actor not in self.generic)
 
-    def _in_period(self, claim: Claim, graph: Graph) -> bool:
+    def in_period(self, claim: Claim, graph: Graph) -> bool:
+        """Whether the claim's time may overlap that of the view."""
         if self.since is None and self.until is None and self.as_of is None:
             return True
         published = graph.document_by_id[claim.document_id].published

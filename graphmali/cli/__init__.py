@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from graphmali.cli import (
     build,
+    contradictions,
     doctor,
     evaluation,
     exchange,
@@ -26,7 +27,9 @@ from graphmali.cli.app import root, run
 
 __all__ = ["main", "root"]
 
-for _module in (build, query, ranking, structure, paths, timeline, listing, page, exchange, serve, evaluation, doctor):
+for _module in (
+    build, query, ranking, structure, paths, timeline, contradictions, listing, page, exchange, serve, evaluation, doctor,
+):  # fmt: skip
     for _command in _module.COMMANDS:
         root.add_command(_command)
 

@@ -37,6 +37,7 @@ __all__ = [
     "store_option",
     "type_option",
     "view_options",
+    "whole_view_options",
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -104,20 +105,14 @@ _level = click.option(
     show_default=True,
     help="state: governments, capitals and armies count as their state.",
 )
-_generic = click.option(
-    "--exclude-generic/--no-exclude-generic",
-    default=True,
-    show_default=True,
-    help='Leave out actors who are nobody in particular, such as "civilians".',
-)
 _format = click.option(
     "-f", "--format", "form", type=click.Choice(list(FORMATS)), help="A table on a terminal, else jsonl."
 )
 
 
 def dates(function: Function) -> Function:
-    """``--since`` and ``--until``."""
-    return _since(_until(function))
+    """``--since``, ``--until`` and ``--as-of``."""
+    return _since(_until(_as_of(function)))
 
 
 VIEW_FLAGS = (
@@ -129,15 +124,29 @@ VIEW_FLAGS = (
 
 def view_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """The flags that choose a part of the graph, as one argument ``view``."""
+    return _viewing(function, exclude_generic=True)
 
+
+def whole_view_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same flags where nobody is left out unless it is asked for: who was wronged is often nobody in particular."""
+    return _viewing(function, exclude_generic=False)
+
+
+def _viewing(function: Callable[..., Any], *, exclude_generic: bool) -> Callable[..., Any]:
     @functools.wraps(function)
     def with_view(*args: Any, **flags: Any) -> Any:
         view, others = _view(**flags)
         return function(*args, view=view, **others)
 
+    generic = click.option(
+        "--exclude-generic/--no-exclude-generic",
+        default=exclude_generic,
+        show_default=True,
+        help='Leave out actors who are nobody in particular, such as "civilians".',
+    )
     options = (
         type_option, _sign, modality_option, kind_option, origins_option, confidence_option, _since, _until, _as_of,
-        _level, _generic,
+        _level, generic,
     )  # fmt: skip
     for option in reversed(options):
         with_view = option(with_view)
