@@ -34,7 +34,7 @@ MEASURES = (
 ENGINES = ("auto", "fast", "networkx")
 ALL = "all"
 
-_COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties"
+_COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties".split()
 
 
 @click.command(
@@ -130,7 +130,8 @@ def _rank(
     ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
     shown = ranked[:top]
     records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]
-    columns = ["rank", "actor", "kind", *MEASURES] if measure == ALL else _COLUMNS.split()
+    more = list(shown[0].more) if shown else []
+    columns = ["rank", "actor", "kind", *more] if measure == ALL else [*_COLUMNS[:6], *more, *_COLUMNS[6:]]
     emit(records, sink, columns=change.columns(columns) if found else columns)
     if plot and form:
         _draw(shown, found, plot, form, measure)
@@ -180,7 +181,7 @@ def _record(ranked: Ranked, sink: Sink) -> dict[str, Any]:
         found["ties"] = [str(tie) for tie in ranked.ties]
     if sink.format in ("table", "md") and ranked.low is not None:
         found["ranks"] = f"{ranked.rank_low}–{ranked.rank_high}"
-        found["interval"] = f"{ranked.low:.4g} – {ranked.high:.4g}"
+        found["interval"] = f"{ranked.low:.3g} – {ranked.high:.3g}"
     return found
 
 
