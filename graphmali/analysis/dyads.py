@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from graphmali.analysis.arrays import Projection
 from graphmali.analysis.projection import Bonds, Network
 
-__all__ = ["Dyad", "dyads", "signed_graph"]
+__all__ = ["Dyad", "dyads", "dyads_of", "signed_graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,30 @@ def dyads(network: Network) -> tuple[Dyad, ...]:
     >>> dyads(network)
     (Dyad(one='a', other='b', positive=3, negative=1, ties=('t1', 't2')),)
     """
+    return _added(
+        (source, target, key, tie["weight"], tie["polarity"])
+        for source, target, key, tie in network.edges(keys=True, data=True)
+    )
+
+
+def dyads_of(projection: Projection) -> tuple[Dyad, ...]:
+    """The same of a projection, whose ties have no ids."""
+    ends = ([projection.actors[at] for at in side.tolist()] for side in (projection.source, projection.target))
+    weights, signs = projection.weight.astype(int).tolist(), projection.sign.tolist()
+    return _added(zip(*ends, [None] * len(weights), weights, signs, strict=True))
+
+
+def _added(ties: Iterable[tuple[str, str, str | None, int, int]]) -> tuple[Dyad, ...]:
     found: dict[tuple[str, str], tuple[int, int, list[str]]] = {}
-    for source, target, key, tie in network.edges(keys=True, data=True):
-        if source != target and tie["polarity"]:
+    for source, target, key, weight, sign in ties:
+        if source != target and sign and weight:
             pair = (min(source, target), max(source, target))
-            positive, negative, ties = found.get(pair, (0, 0, []))
-            if tie["polarity"] > 0:
-                positive += tie["weight"]
-            else:
-                negative += tie["weight"]
-            found[pair] = (positive, negative, [*ties, key])
+            positive, negative, keys = found.get(pair, (0, 0, []))
+            added = (positive + weight, negative) if sign > 0 else (positive, negative + weight)
+            found[pair] = (*added, keys if key is None else [*keys, key])
     return tuple(
-        Dyad(one, other, positive, negative, tuple(sorted(ties)))
-        for (one, other), (positive, negative, ties) in sorted(found.items())
+        Dyad(one, other, positive, negative, tuple(sorted(keys)))
+        for (one, other), (positive, negative, keys) in sorted(found.items())
     )
 
 

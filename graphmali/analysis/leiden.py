@@ -15,7 +15,7 @@ import networkx as nx
 from graphmali.analysis.dyads import Dyad, dyads
 from graphmali.analysis.projection import Network
 
-__all__ = ["partition", "signed_modularity"]
+__all__ = ["parted", "partition", "signed_modularity"]
 
 _SEED = 20
 _MANY = 2000
@@ -69,7 +69,11 @@ def partition(network: Network, resolution: float = 1.0) -> dict[str, int]:
     >>> partition(network)
     {'a': 1, 'b': 1, 'c': 2}
     """
-    actors, pairs = sorted(network), dyads(network)
+    return parted(sorted(network), dyads(network), resolution)
+
+
+def parted(actors: Sequence[str], pairs: Sequence[Dyad], resolution: float = 1.0) -> dict[str, int]:
+    """The same for actors in the order of ids and the pairs that signed ties join."""
     number = {actor: index for index, actor in enumerate(actors)}
     level = _Level.of(
         len(actors), [(number[d.one], number[d.other], d.positive, d.negative) for d in pairs], resolution

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from graphmali.analysis.arrays import Floats, Projection, origins_of, project, ties_between
+from graphmali.analysis.arrays import Floats, Matrix, Projection, origins_of, project, ties_between
 from graphmali.analysis.engines import chosen
 from graphmali.analysis.measures import MEASURES, Measure
 from graphmali.analysis.measures.brokers import communities, roles
@@ -21,7 +21,7 @@ from graphmali.analysis.views import View
 from graphmali.errors import UnknownName
 from graphmali.model import Claim, Graph, Relation, TieKey
 
-__all__ = ["ALL", "Ranked", "RankedTie", "measure_by", "rank", "record"]
+__all__ = ["ALL", "Ranked", "RankedTie", "measure_by", "rank", "record", "standings"]
 
 ALL = "all"
 """Instead of a measure: PageRank, with the scores by all measures beside it."""
@@ -109,16 +109,42 @@ def rank(
     """
     name = "pagerank" if measure == ALL else measure
     score = measure_by(name, engine)
-    ties = ties_between(graph, relations, view or View())
-    origins = origins_of(graph, ties)
-    projection = project(graph, relations, ties, origins)
-    if name == "brokerage":
-        projection = projection.in_blocs(communities(projection))  # those of all texts, in every draw
+    ties, origins, projection = _projected(graph, relations, name, view or View())
     scores = score(projection)
     draws = draws_for(name, len(scores)) if draws is None else draws
     found = intervals(projection, origins, score, draws) if draws and len(scores) else None
     more = _more(measure, projection, engine)
     return _Rows(graph, ties, tuple(ties), projection, scores, found, more).best(top)
+
+
+def standings(
+    graph: Graph, relations: Mapping[str, Relation], measure: str, view: View, *, engine: str = "auto"
+) -> dict[str, tuple[int, float]]:
+    """The rank and the score that :func:`rank` gives each actor, the first first, and nothing else."""
+    name = "pagerank" if measure == ALL else measure
+    _, _, projection = _projected(graph, relations, name, view)
+    scores = measure_by(name, engine)(projection)
+    return {projection.actors[at]: (rank, float(scores[at])) for rank, at in enumerate(_order(scores), start=1)}
+
+
+def _projected(
+    graph: Graph, relations: Mapping[str, Relation], measure: str, view: View
+) -> tuple[dict[TieKey, list[Claim]], Matrix, Projection]:
+    """The ties of a view, which origin tells of which, and the arrays that the measure computes on."""
+    ties = ties_between(graph, relations, view)
+    origins = origins_of(graph, ties)
+    projection = project(graph, relations, ties, origins)
+    if measure == "brokerage":
+        projection = projection.in_blocs(communities(projection))  # those of all texts, in every draw
+    return ties, origins, projection
+
+
+def _order(scores: Floats) -> list[int]:
+    """The places of the defined scores, the greatest first."""
+    defined = np.flatnonzero(~np.isnan(scores))
+    # Actors stand in the order of ids, so that a stable order by place leaves equal ones in it.
+    order: list[int] = defined[np.argsort(places(scores)[defined], kind="stable")].tolist()
+    return order
 
 
 def _more(measure: str, projection: Projection, engine: str) -> Mapping[str, Floats]:
@@ -140,12 +166,9 @@ class _Rows:
     more: Mapping[str, Floats]
 
     def best(self, top: int | None) -> tuple[Ranked, ...]:
-        defined = np.flatnonzero(~np.isnan(self.scores))
-        place = places(self.scores)
-        # Actors stand in the order of ids, so that a stable order by place leaves equal ones in it.
-        order = defined[np.argsort(place[defined], kind="stable")][:top]
         mutual = reciprocity(self.projection)
-        return tuple(self._row(rank, at, float(mutual[at])) for rank, at in enumerate(order.tolist(), start=1))
+        order = _order(self.scores)[:top]
+        return tuple(self._row(rank, at, float(mutual[at])) for rank, at in enumerate(order, start=1))
 
     def _row(self, rank: int, at: int, mutual: float) -> Ranked:
         actor = self.graph.actor_by_id[self.projection.actors[at]]

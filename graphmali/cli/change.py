@@ -46,16 +46,16 @@ def past(
     graph: Graph, relations: Mapping[str, Relation], view: View, *, size: str, last: int, measure: str, engine: str
 ) -> tuple[View, History]:
     """The view of the latest window, and how actors stood in it and in those before."""
-    from graphmali.analysis import rank
+    from graphmali.analysis.ranking import standings
     from graphmali.analysis.windows import Standing, history, narrowed, windows
 
-    def standings(part: View) -> Mapping[str, Standing]:
-        ranked = rank(graph, relations, measure, part, engine=engine)
-        return {each.actor_id: Standing(each.rank, each.score) for each in ranked}
+    def ranked(part: View) -> Mapping[str, Standing]:
+        found = standings(graph, relations, measure, part, engine=engine)
+        return {actor: Standing(*its) for actor, its in found.items()}
 
     if view.as_of is not None:
         raise UsageError("--window and --as-of ask for different times", hint="give one of them")
-    found = history(graph, relations, view, windows(graph, relations, view, size, last), standings)
+    found = history(graph, relations, view, windows(graph, relations, view, size, last), ranked)
     if not found.windows:
         return view, found
     before = "" if found.previous is None else f", changes since {found.windows[found.previous].name}"

@@ -125,8 +125,7 @@ def _rank(
         note("slow without igraph: pip install 'graphmali[fast]'")
     found = None
     if size:
-        by = "pagerank" if measure == ALL else measure
-        view, found = change.past(graph, relations, view, size=size, last=last, measure=by, engine=engine)
+        view, found = change.past(graph, relations, view, size=size, last=last, measure=measure, engine=engine)
     ranked = analysis.rank(graph, relations, measure, view, engine=engine, top=up_to, **how)
     shown = ranked[:top]
     records = [_record(each, sink) | (change.fields(found, each.actor_id, sink) if found else {}) for each in shown]

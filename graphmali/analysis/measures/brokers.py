@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from random import Random
-
-import networkx as nx
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from graphmali.analysis.arrays import Bools, Floats, Ints, Matrix, Projection
-from graphmali.analysis.engines import igraph, igraph_of
+from graphmali.analysis.dyads import dyads_of
+from graphmali.analysis.leiden import parted
 
 __all__ = ["ROLES", "brokerage", "communities", "roles"]
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-
-_SEED = 20
 
 
 def brokerage(projection: Projection) -> Floats:
@@ -83,18 +79,6 @@ def _closed(first: Matrix, second: Matrix, shortcut: Matrix) -> Ints:
 
 
 def communities(projection: Projection) -> Ints:
-    """The number of each actor's community: many ties within, few between, whatever their sign and direction.
-
-    By modularity, with a fixed seed: Leiden where igraph is installed, else Louvain.
-    """
-    library = igraph()
-    if not projection.actors:
-        return np.empty(0, dtype=np.int64)
-    if library is None:
-        found = nx.community.louvain_communities(projection.to_bonds(), weight="weight", seed=_SEED)
-        number = {actor: n for n, members in enumerate(sorted(map(sorted, found))) for actor in members}
-        return np.array([number[actor] for actor in projection.actors], dtype=np.int64)
-    library.set_random_number_generator(Random(_SEED))
-    graph = igraph_of(library, projection.bonds, directed=False)
-    parted = graph.community_leiden(objective_function="modularity", weights="weight", n_iterations=10)
-    return np.array(parted.membership, dtype=np.int64)
+    """The number of each actor's bloc, as ``graphmali blocs`` has them: :func:`graphmali.analysis.leiden.partition`."""
+    bloc_of = parted(projection.actors, dyads_of(projection))
+    return np.array([bloc_of[actor] for actor in projection.actors], dtype=np.int64)
