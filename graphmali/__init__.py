@@ -4,6 +4,7 @@
 
     graph = graphmali.build(["articles/"])
     network = graphmali.to_networkx(graph)
+    ranking = graphmali.central(graph, measure="pagerank")
 
 Names are loaded when they are first used, so that importing graphmali costs nothing.
 """
@@ -14,7 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graphmali.analysis import to_networkx
+    from graphmali.analysis import central, to_networkx
     from graphmali.config import Settings
     from graphmali.errors import GraphmaliError
     from graphmali.model import Actor, Claim, Document, Graph, Modality, Reject, Span, Tie
@@ -37,12 +38,13 @@ __all__ = [
     "__version__",
     "build",
     "build_into",
+    "central",
     "open_store",
     "to_networkx",
 ]
 
 _HOMES = {
-    "to_networkx": "graphmali.analysis",
+    **dict.fromkeys(("central", "to_networkx"), "graphmali.analysis"),
     "Settings": "graphmali.config",
     "GraphmaliError": "graphmali.errors",
     "build": "graphmali.pipeline",

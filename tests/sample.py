@@ -14,7 +14,7 @@ def claim(document: str, source: str, type_: str, target: str, **fields: object)
     evidence = Span(0, len(TEXT))
     return Claim(
         id=Claim.id_of(document, source, type_, target, evidence), document_id=document,
-        source=Party(source, source, None), type=type_, target=Party(target, target, None),
+        source=Party(source, source, "state"), type=type_, target=Party(target, target, "state"),
         evidence=evidence, origin=ClaimOrigin.SENTENCE, implied=False, extractor="test", rule="test",
         confidence=0.9, **given,
     )  # fmt: skip

@@ -3,13 +3,15 @@
 // parameter: other (actor) — another, example: burkina_faso
 // columns: actor_id, actor, with_one, with_other
 // example: graphmali query common-enemies -p one mali_junta -p other burkina_faso
-MATCH (a:Actor {id: $one})-[x]-(f:Actor)
+MATCH (a:Actor)
+WHERE a.id = $one
+MATCH (a)-[x]-(f:Actor)
 WHERE x.polarity = -1
 WITH f, type(x) AS type
 ORDER BY type
 WITH f, collect(DISTINCT type) AS with_one
-MATCH (f)-[y]-(b:Actor {id: $other})
-WHERE y.polarity = -1
+MATCH (f)-[y]-(b:Actor)
+WHERE b.id = $other AND y.polarity = -1
 WITH f, with_one, type(y) AS type
 ORDER BY type
 WITH f, with_one, collect(DISTINCT type) AS with_other

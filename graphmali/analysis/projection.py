@@ -27,16 +27,18 @@ Flow: TypeAlias = "nx.DiGraph[str]"
 def to_networkx(graph: Graph, relations: Mapping[str, Relation] | None = None, view: View | None = None) -> Network:
     """Actors as nodes with their fields, ties as edges keyed by their ids, both in the order of ids.
 
-    An edge has ``type``, ``polarity``, ``directed``, and of the claims that the view lets pass: ``weight``
-    and ``origins`` (distinct origins), ``documents``, ``claims``, ``first`` and ``last`` (partial ISO dates;
-    last may be ``"open"``). A tie of an undirected type is one edge, from the lesser id to the greater, with
-    ``directed`` false; :func:`flow` gives both ways. ``relations`` are ours if not given.
+    Actors are all that the view lets pass, with ties or without. An edge has ``type``, ``polarity``,
+    ``directed``, and of the claims in the view: ``weight`` and ``origins`` (distinct origins), ``documents``,
+    ``claims``, ``first`` and ``last`` (partial ISO dates; last may be ``"open"``). A tie of an undirected type
+    is one edge, from the lesser id to the greater, with ``directed`` false; :func:`flow` gives both ways.
+    ``relations`` are ours if not given.
     """
     relations = load_vocabulary().relations if relations is None else relations
+    view = view or View()
     network: Network = nx.MultiDiGraph()
-    for actor in graph.actors:
-        network.add_node(actor.id, **{k: v for k, v in asdict(actor).items() if k != "id"})
-    for key, claims in claims_by_tie(graph, relations, view or View()).items():
+    for id_ in sorted(set(view.actors(graph).values())):
+        network.add_node(id_, **{k: v for k, v in asdict(graph.actor_by_id[id_]).items() if k != "id"})
+    for key, claims in sorted(claims_by_tie(graph, relations, view).items(), key=lambda item: item[0].id):
         relation = relations[key.type]
         origins = len({graph.origin_of(claim.document_id) for claim in claims})
         ends = [end for claim in claims if (end := claim.end or claim.start)]

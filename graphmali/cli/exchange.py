@@ -6,19 +6,26 @@ import shlex
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.options import output_option, present_store, store_option
+from graphmali.cli.options import VIEW_FLAGS, output_option, present_store, store_option, view_options
 from graphmali.cli.output import note, opened
 from graphmali.errors import UnknownName, UsageError
+from graphmali.model import Graph, Relation
 from graphmali.vocabulary import load as load_vocabulary
+
+if TYPE_CHECKING:
+    from graphmali.analysis import View
 
 __all__ = ["COMMANDS"]
 
 NEO4J_ADMIN = "neo4j-admin"
+PROJECTION = "projection"
 
 
 @click.command(
@@ -26,37 +33,66 @@ NEO4J_ADMIN = "neo4j-admin"
     examples="""
     graphmali export claims -o claims.jsonl
     graphmali export ties | head
+    graphmali export projection --level state --sign positive -o positive.jsonl
     graphmali export neo4j-admin import/ && NEO4J_DATABASE=neo4j sh import/import.sh
     """,
 )
-@click.argument("what", metavar="[claims|ties|documents|actors|neo4j-admin]")
+@click.argument("what", metavar="[claims|ties|documents|actors|projection|neo4j-admin]")
 @click.argument("folder", metavar="[DIR]", required=False)
+@view_options
 @output_option
 @store_option
-def export(what: str, folder: str | None, path: str | None, store: str | None) -> None:
+def export(what: str, folder: str | None, path: str | None, view: View, store: str | None) -> None:
     """Write claims, ties, documents or actors as JSON lines.
 
     They are sorted: the same graph gives the same bytes.
+
+    projection writes the weighted edges that graphmali central ranks with the same options: one for all ties from
+    an actor to another, and an undirected tie both ways. The options that choose a part of the graph are for it alone.
 
     neo4j-admin writes the whole graph into DIR, as CSV for neo4j-admin database import full, with the command to
     run where the server is: import.sh. It is the fast way for a graph too large to push.
     """
     from graphmali.exchange import EXPORTERS
 
+    if what != PROJECTION:
+        _refuse_view()
     if what == NEO4J_ADMIN:
         _export_folder(folder, path, store)
         return
-    if what not in EXPORTERS:
-        known = [*EXPORTERS, NEO4J_ADMIN]
+    if what not in EXPORTERS and what != PROJECTION:
+        known = [*EXPORTERS, PROJECTION, NEO4J_ADMIN]
         raise UnknownName("export", what, known, hint=f"one of: {', '.join(known)}")
     if folder is not None:
         raise UsageError(f"{what} go to stdout, not to {folder!r}", hint=f"-o {folder} writes them to a file")
     relations = load_vocabulary(config.load().vocabulary).relations
     with present_store(store) as source:
         graph = source.read()
+    if what == PROJECTION:
+        _export_projection(graph, relations, view, path)
+        return
     with opened(path) as stream:
         EXPORTERS[what](graph, relations, stream)
     note(_sizes({name: len(getattr(graph, name)) for name in ("documents", "actors", "claims", "ties")}))
+
+
+def _refuse_view() -> None:
+    """Raises :class:`UsageError` if an option for the projection was given."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name in VIEW_FLAGS:
+            raise UsageError(f"{parameter.opts[0]} is for graphmali export {PROJECTION} alone")
+
+
+def _export_projection(graph: Graph, relations: Mapping[str, Relation], view: View, path: str | None) -> None:
+    from graphmali import analysis
+    from graphmali.exchange import write_projection
+
+    projection = analysis.project(graph, relations, analysis.ties_between(graph, relations, view))
+    with opened(path) as stream:
+        write_projection(projection.edges(), stream)
+    note(f"{len(projection.actors)} actors, {projection.flow.nnz} edges")
 
 
 def _export_folder(folder: str | None, path: str | None, store: str | None) -> None:

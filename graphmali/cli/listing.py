@@ -9,12 +9,14 @@ import click
 
 from graphmali import config
 from graphmali.cli.app import Command
-from graphmali.cli.names import Names, relation_types
+from graphmali.cli.names import Names, actor_kinds, relation_types
 from graphmali.cli.options import (
     actor_option,
     confidence_option,
     dates,
+    kind_option,
     limit_option,
+    modality_option,
     origins_option,
     partial_date,
     present_store,
@@ -24,9 +26,8 @@ from graphmali.cli.options import (
 )
 from graphmali.cli.output import Sink, emit
 from graphmali.cli.records import Filter, records
-from graphmali.errors import UnknownName
-from graphmali.model import Graph, Modality
-from graphmali.vocabulary import KINDS, Vocabulary
+from graphmali.model import Graph
+from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
 __all__ = ["COMMANDS"]
@@ -58,7 +59,7 @@ def _filter(graph: Graph, vocabulary: Vocabulary, flags: dict[str, Any]) -> Filt
     graphmali actors --new -f csv -o new.csv
     """,
 )
-@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Only this kind, such as state; repeatable.")
+@kind_option
 @click.option("--country", metavar="CODE", help="Only of this country, ISO 3166 alpha-2.")
 @click.option("--new", is_flag=True, help="Only those that the vocabulary does not know.")
 @limit_option
@@ -66,9 +67,7 @@ def _filter(graph: Graph, vocabulary: Vocabulary, flags: dict[str, Any]) -> Filt
 @store_option
 def actors(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
     """List the actors with the number of their claims and ties."""
-    for kind in flags["kinds"]:
-        if kind not in KINDS:
-            raise UnknownName("kind of actor", kind, KINDS, hint=f"one of: {', '.join(sorted(KINDS))}")
+    kinds = actor_kinds(flags["kinds"])
     graph, vocabulary = _loaded(store)
     claims = Counter(party for c in graph.claims for party in {c.source.actor_id, c.target.actor_id})
     ties = Counter(end for tie in graph.ties for end in {tie.source_id, tie.target_id})
@@ -76,7 +75,7 @@ def actors(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
     found = [
         {**record, "claims": claims[record["id"]], "ties": ties[record["id"]]}
         for record in records("actors", graph, vocabulary.relations)
-        if (not flags["kinds"] or record["kind"] in flags["kinds"])
+        if (not kinds or record["kind"] in kinds)
         and (not country or record["country"] == country)
         and (not flags["new"] or vocabulary.actor(record["id"]) is None)
     ]
@@ -115,13 +114,7 @@ def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None
 )
 @actor_option
 @type_option
-@click.option(
-    "--modality",
-    "modalities",
-    type=click.Choice([modality.value for modality in Modality]),
-    multiple=True,
-    help="Only what the texts tell in this way; repeatable.",
-)
+@modality_option
 @click.option("--document", metavar="ID", help="Only of this document.")
 @dates
 @confidence_option

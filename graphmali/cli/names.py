@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from graphmali.cli.text import folded
 from graphmali.errors import UnknownName, UsageError
 from graphmali.model import Actor, Relation
+from graphmali.vocabulary import KINDS
 
-__all__ = ["Names", "relation_types"]
+__all__ = ["Names", "actor_kinds", "relation_types"]
 
 _ARTICLES = frozenset({"the", "le", "la", "les", "l"})
 
@@ -73,3 +74,11 @@ def relation_types(texts: Iterable[str], relations: Mapping[str, Relation]) -> f
             raise UnknownName("relation type", text.upper(), relations, hint=f"one of: {', '.join(relations)}")
         found.add(type_)
     return frozenset(found)
+
+
+def actor_kinds(texts: Iterable[str]) -> frozenset[str]:
+    """The kinds of actor, all of which must exist. Raises :class:`UnknownName`."""
+    for kind in texts:
+        if kind not in KINDS:
+            raise UnknownName("kind of actor", kind, KINDS, hint=f"one of: {', '.join(sorted(KINDS))}")
+    return frozenset(texts)

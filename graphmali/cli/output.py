@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from graphmali.cli.text import printable, without_formula
 from graphmali.errors import UsageError
 
-__all__ = ["FORMATS", "Record", "Sink", "emit", "note", "opened"]
+__all__ = ["FORMATS", "Record", "Sink", "emit", "emit_one", "note", "opened"]
 
 Record = Mapping[str, Any]
 
@@ -93,6 +93,14 @@ def emit(records: Sequence[Record], sink: Sink, *, columns: Sequence[str], only:
     if sink.format == "csv" and not only:
         columns = list(dict.fromkeys(key for record in flat for key in record)) or columns
     text = FORMATS[sink.format](records if sink.for_programs else flat, columns)
+    with opened(sink.path) as stream:
+        stream.write(text.encode("utf-8", "backslashreplace"))
+
+
+def emit_one(record: Record, sink: Sink) -> None:
+    """Writes one record, in a format for programs: an object, not a list of one."""
+    indent = 2 if sink.format == "json" else None
+    text = json.dumps(record, ensure_ascii=False, indent=indent, default=str) + "\n"
     with opened(sink.path) as stream:
         stream.write(text.encode("utf-8", "backslashreplace"))
 

@@ -26,13 +26,15 @@ def records(kind: str, graph: Graph, relations: Mapping[str, Relation]) -> list[
 class Filter:
     """What a claim or a tie must be like; what is empty or None is not asked for.
 
-    ``since`` and ``until`` are partial ISO dates. What has no date at all lies outside every period.
+    ``since`` and ``until`` are partial ISO dates, ``as_of`` one that stands for both. What has no date at all
+    lies outside every period.
     """
 
     actors: Collection[str] = ()
     types: Collection[str] = ()
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
     min_confidence: float = 0.0
     min_origins: int = 0
 
@@ -68,4 +70,4 @@ class Filter:
         """Whether a time from ``first`` to ``last`` touches the period."""
         from graphmali.analysis import within
 
-        return within(first, last, self.since, self.until)
+        return within(first, last, self.since, self.until) and within(first, last, self.as_of, self.as_of)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
-__all__ = ["folded", "printable", "without_formula"]
+__all__ = ["folded", "printable", "sparkline", "without_formula"]
 
 
 def printable(text: str) -> str:
@@ -23,6 +24,20 @@ def without_formula(text: str) -> str:
     ("'=1+1", 'Mali')
     """
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """A bar a value, from 0 (or the least, if that is below) to the greatest; a point where there is none.
+
+    >>> sparkline([0.0, 1.0, None, 2.0])
+    '▁▅·█'
+    """
+    known = [0.0, *(value for value in values if value is not None)]
+    low, step = min(known), (max(known) - min(known)) / (len(_BARS) - 1) or 1.0
+    return "".join("·" if value is None else _BARS[round((value - low) / step)] for value in values)
+
+
+_BARS = "▁▂▃▄▅▆▇█"
 
 
 def folded(text: str) -> str:

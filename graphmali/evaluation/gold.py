@@ -13,10 +13,9 @@ from typing import Any
 
 from graphmali.errors import ReadError
 from graphmali.model import Actor, Claim, Document, Modality, Relation, Span
+from graphmali.vocabulary.states import state_of
 
 __all__ = ["Gold", "GoldActor", "Stated", "load_gold", "predicted", "stated"]
-
-_ROLLED_UP = frozenset({"government", "military"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +114,7 @@ class Gold:
 
     def state_of(self, id_: str) -> str:
         """Governments and armies rolled up to their state; others stay themselves."""
-        seen = {id_}
-        while id_ in self.by_id and self.by_id[id_].kind in _ROLLED_UP:
-            above = self.by_id[id_].part_of
-            if above is None or above in seen:
-                break
-            id_ = above
-            seen.add(id_)
-        return id_
+        return state_of(id_, self.by_id)
 
 
 def _fold(text: str) -> str:

@@ -11,19 +11,22 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, TypeAlias
 
 from graphmali.exchange.actors import write_actors
-from graphmali.exchange.claims import write_claims
+from graphmali.exchange.claims import claim_record, write_claims
 from graphmali.exchange.documents import write_documents
 from graphmali.exchange.neo4j_admin import write_neo4j_admin
+from graphmali.exchange.projection import write_projection
 from graphmali.exchange.ties import write_ties
 from graphmali.model import Graph, Relation
 
 __all__ = [
     "EXPORTERS",
     "Exporter",
+    "claim_record",
     "write_actors",
     "write_claims",
     "write_documents",
     "write_neo4j_admin",
+    "write_projection",
     "write_ties",
 ]
 

@@ -8,17 +8,18 @@ from typing import Any, BinaryIO
 from graphmali.exchange.lines import write_lines
 from graphmali.model import Claim, Graph, Party, Relation
 
-__all__ = ["write_claims"]
+__all__ = ["claim_record", "write_claims"]
 
 _DOCUMENT_FIELDS = ("id", "key", "path", "title", "publisher", "published", "language")
 
 
 def write_claims(graph: Graph, relations: Mapping[str, Relation], stream: BinaryIO) -> None:
     """Every claim with its document, its ends and the exact words that say it."""
-    write_lines((_record(graph, relations, claim) for claim in graph.claims), stream)
+    write_lines((claim_record(graph, relations, claim) for claim in graph.claims), stream)
 
 
-def _record(graph: Graph, relations: Mapping[str, Relation], claim: Claim) -> dict[str, Any]:
+def claim_record(graph: Graph, relations: Mapping[str, Relation], claim: Claim) -> dict[str, Any]:
+    """A claim as plain values."""
     document = graph.document_by_id[claim.document_id]
     attribution = claim.attribution and {
         "id": claim.attribution,

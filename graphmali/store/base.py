@@ -86,6 +86,15 @@ class Store(Protocol):
         """
         ...
 
+    def write_scores(self, found: Mapping[str, Mapping[str, float]], *, since: int | None = None) -> None:
+        """Puts numbers, by name and id of the actor, on actors as properties, for queries and other programs.
+
+        An actor that is not named loses what it had by that name. Names are those of
+        :data:`graphmali.store.scores.SCORES`. They are no part of the graph: ``read`` does not give them, and the
+        next ``write`` or ``write_parts`` takes them off all actors. ``since`` is as for ``write``.
+        """
+        ...
+
     def documents(self, *, of: Collection[str] | None = None, at: Collection[str] = ()) -> tuple[StoredDocument, ...]:
         """Every document, or those ``of`` the ids and those ``at`` the paths, sorted by id."""
         ...

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from graphmali.errors import StoreBusy, StoreRefused
 from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
 from graphmali.resources import folder
-from graphmali.store import layout, parts
+from graphmali.store import layout, parts, scores
 from graphmali.store.base import Rows, StoredDocument
 from graphmali.store.origins import OriginStore
 from graphmali.vocabulary import load
@@ -98,15 +98,20 @@ class CypherStore(OriginStore):
         since: int | None = None,
     ) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
-        statements = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph)]
+        changes = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph)]
+        statements = [scores.FORGET, *changes]
         self._apply(statements, prune=bool(drop_documents or drop_ties), since=since)
 
     def write_parts(self, graphs: Iterable[Graph]) -> None:
         """See :meth:`graphmali.store.base.Store.write_parts`."""
-        self._apply([_BEGUN], prune=False, since=None)
+        self._apply([_BEGUN, scores.FORGET], prune=False, since=None)
         for part in graphs:
             self._apply(layout.upserts(part), prune=False, since=None)
         self._apply([_DONE], prune=False, since=None)
+
+    def write_scores(self, found: Mapping[str, Mapping[str, float]], *, since: int | None = None) -> None:
+        """See :meth:`graphmali.store.base.Store.write_scores`."""
+        self._apply(scores.statements(found), prune=False, since=since)
 
     def check_finished(self) -> None:
         """Raises :class:`StoreRefused` for a graph that :meth:`write_parts` is not done with."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cache
 from typing import Any, TypeVar
 
@@ -67,6 +67,9 @@ def _safe(type_: str) -> str:
     if type_ not in _relations() or not _TYPE.match(type_):
         raise QueryError(f"{type_!r} is no type of the vocabulary")
     return type_
+
+
+_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
 
 
 def _present(fields: Mapping[str, Any]) -> Row:
@@ -262,8 +265,8 @@ def documents_of(nodes: Collection[Mapping[str, Any]], outlets: Mapping[str, flo
 
 def actor_of(row: Mapping[str, Any], part_of: str | None, governs: str | None) -> Actor:
     """An actor of its node and what it hangs on."""
-    fields = {**row, "aliases": tuple(row.get("aliases") or ())}
-    return Actor(**fields, part_of=part_of, governs=governs)
+    known = {name: row[name] for name in _ACTOR_FIELDS if name in row}
+    return Actor(**{**known, "aliases": tuple(row.get("aliases") or ()), "part_of": part_of, "governs": governs})
 
 
 def tie_of(type_: str, source: str, target: str, row: Mapping[str, Any]) -> Tie:

@@ -31,7 +31,10 @@ HEAVY = {
 
 
 def test_every_command_of_the_issue_is_there() -> None:
-    expected = "actors build central claims demo doctor documents eval export html push queries query serve ties"
+    expected = (
+        "actors balance blocs build central claims demo doctor documents eval export html path push queries query "
+        "serve similar ties timeline"
+    )
     assert " ".join(COMMANDS) == expected
 
 

@@ -11,9 +11,6 @@ from typing import Any
 
 import pytest
 
-from graphmali.analysis import MEASURES
-from graphmali.cli.ranking import MEASURES as OFFERED
-
 from .conftest import Cli
 
 Records = Callable[..., list[dict[str, Any]]]
@@ -37,16 +34,6 @@ def test_central_in_json_is_an_unrounded_array(cli: Cli, sample_store: str) -> N
     assert [each["score"] for each in ranked] == sorted((each["score"] for each in ranked), reverse=True)
     assert any(len(str(each["score"])) > 8 for each in ranked)
     assert len(ranked[0]["ties"]) <= 3
-
-
-def test_the_measures_on_offer_are_those_there_are() -> None:
-    assert sorted(OFFERED) == sorted(MEASURES)
-
-
-@pytest.mark.parametrize("measure", sorted(MEASURES))
-def test_central_by_each_measure(records: Records, measure: str) -> None:
-    ranked = records("central", "--measure", measure, "--top", "5")
-    assert len(ranked) == 5
 
 
 def test_central_of_one_type_ranks_only_its_actors(records: Records) -> None:

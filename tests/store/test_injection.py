@@ -14,6 +14,7 @@ import yaml
 from graphmali.errors import QueryError, StoreError
 from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality, Party, Span, TieKey
 from graphmali.store import Rows, Store, open_store
+from graphmali.store.queries import load
 from tests.serving import served
 from tests.store.conftest import with_access
 from tests.store.graphs import sample_graph
@@ -185,3 +186,15 @@ def test_types_are_the_vocabularys(store: Store) -> None:
             store.write_parts([])  # lets the store be opened again
         assert store.claims_on([TieKey("france", type_, "mali_junta")]) == ()
     unchanged(store, before)
+
+
+@on_every_store
+def test_a_saved_query_takes_no_value_for_a_parameter(store: Store) -> None:
+    store.write(sample_graph())
+    for query in load():
+        given = {p.name: int(p.example) if p.type == "int" else p.example for p in query.parameters}
+        for one in query.parameters:
+            for other in query.parameters:
+                if one.type in ("actor", "type") and one is not other:
+                    named = store.query(query.cypher, {**given, one.name: f"${other.name}"})
+                    assert named == store.query(query.cypher, {**given, one.name: "nobody"}), query.name
