@@ -107,9 +107,15 @@ def _origins(store: Store, change: Change, sketches: Mapping[str, tuple[str, ...
     torn = store.clusters(sorted(change.dropped)).keys() - change.dropped if change.dropped else frozenset()
     again = store.texts(sorted(torn)) if torn else Graph()
     fresh = {document.id: document for document in (*change.todo, *again.documents)}
-    found = store.alike(sketches) if sketches else {}
-    alike = {id_: kept for id_, others in found.items() if (kept := others - change.dropped - fresh.keys())}
-    known = store.clusters(sorted(frozenset().union(*alike.values()))) if alike else {}
+    alike = {
+        id_: [
+            other
+            for other, places in others.items()
+            if resolution.may_be_copies(places) and other not in change.dropped and other not in fresh
+        ]
+        for id_, others in (store.alike(sketches) if sketches else {}).items()
+    }
+    known = store.clusters(sorted({other for others in alike.values() for other in others}))
     published = {document.id: document.published for document in fresh.values()}
 
     def tell(ids: Collection[str]) -> dict[str, resolution.Telling]:

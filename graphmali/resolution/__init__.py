@@ -2,7 +2,18 @@
 
 from graphmali.resolution.assembly import actors_for, assemble
 from graphmali.resolution.clusters import Stored, originals
-from graphmali.resolution.copies import Telling, are_copies, sketch
+from graphmali.resolution.copies import Telling, are_copies, may_be_copies, sketch
 from graphmali.resolution.ties import add_up, key_of
 
-__all__ = ["Stored", "Telling", "actors_for", "add_up", "are_copies", "assemble", "key_of", "originals", "sketch"]
+__all__ = [
+    "Stored",
+    "Telling",
+    "actors_for",
+    "add_up",
+    "are_copies",
+    "assemble",
+    "key_of",
+    "may_be_copies",
+    "originals",
+    "sketch",
+]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from graphmali.resolution.copies import Telling, are_copies
+from graphmali.resolution.copies import Telling, are_copies, may_be_copies
 
 __all__ = ["Stored", "originals"]
 
@@ -27,7 +27,7 @@ Tell = Callable[[Collection[str]], Mapping[str, Telling]]
 class Stored:
     """What a store knows that may matter to new documents.
 
-    ``alike`` has for a new document the ids of stored ones that share a key of its sketch; ``origins`` for each of
+    ``alike`` has for a new document the ids of stored candidates; ``origins`` for each of
     those, and for each document of their clusters, the id of the cluster's original.
     """
 
@@ -67,13 +67,15 @@ def originals(
 
 
 def _sharing(sketches: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, list[str]]]:
-    """For each new document those before it that share a key in the same place."""
+    """For each new document the candidates among those before it."""
     having: dict[tuple[int, str], list[str]] = defaultdict(list)
     for id_ in sorted(sketches):
-        places = list(enumerate(sketches[id_]))
-        yield id_, sorted({other for place in places for other in having.get(place, ())})
-        for place in places:
+        shared: dict[str, list[int]] = defaultdict(list)
+        for place in enumerate(sketches[id_]):
+            for other in having.get(place, ()):
+                shared[other].append(place[0])
             having[place].append(id_)
+        yield id_, sorted(other for other, places in shared.items() if may_be_copies(places))
 
 
 class _Search:

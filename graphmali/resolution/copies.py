@@ -1,6 +1,6 @@
 """Whether one text is a copy of another: it tells the same, in the same words or in spun ones.
 
-Candidates are found by :func:`sketch`: texts that share a key of it. Then :func:`are_copies` compares the two, sentence
+Candidates are found by :func:`sketch`, whose keys they share. Then :func:`are_copies` compares the two, sentence
 by sentence. A rewrite changes words and the order of sentences; names, numbers, and what stands beside what in a
 sentence stay. Another report of the same event shares names and a few sentences. Texts in two languages are no copies.
 """
@@ -19,7 +19,7 @@ from datasketch import MinHash
 from graphmali.model import Document, digest
 from graphmali.resolution.credits import credited, outlet_key
 
-__all__ = ["KEYS", "SAME_WORDS", "Telling", "are_copies", "sketch"]
+__all__ = ["KEYS", "SAME_WORDS", "Telling", "are_copies", "may_be_copies", "sketch"]
 
 SAME_WORDS = 0.48
 """The part of a text's words that the other has in matching sentences. Chosen on ``training/copies/dev``."""
@@ -32,7 +32,7 @@ SAME_SIZE = 0.3
 SHORT, SAME_WORDS_SHORT = 20, 0.9
 """Texts of fewer words are alike by chance, and need more in common."""
 
-_NAME_BANDS, _NAME_ROWS = 16, 3
+_NAME_BANDS, _NAME_ROWS = 26, 3
 _WORD_BANDS, _WORD_ROWS = 6, 2
 KEYS = _NAME_BANDS + _WORD_BANDS
 """The number of keys in a sketch."""
@@ -131,16 +131,24 @@ def are_copies(left: Telling, right: Telling) -> bool:
 
 
 def sketch(telling: Telling) -> tuple[str, ...]:
-    """The keys of a text, :data:`KEYS` of them: one that shares a key in the same place is a candidate.
+    """The keys of a text, :data:`KEYS` of them; :func:`may_be_copies` says what it means to share some.
 
-    A band of MinHash values makes a key: of the names, for spun copies, and of three words in a row. With a part
-    ``s`` of all their names in common, two texts share a key with the chance 1 − (1 − s³)¹⁶: .90 for a half.
-    Empty for a text without names or without three words.
+    A band of MinHash values makes a key: of the names, for spun copies, and of three words in a row, for others. Two
+    texts with a part ``s`` of all their names in common share a name key with the chance s³, and two of the 26 with
+    .85 for a half, .97 for six tenths, and .0001 for a tenth. Empty for a text without names or without three words.
     """
     if not telling.names or not telling.shingles:
         return ()
     keys = list(_keys("names", telling.names, _NAME_BANDS, _NAME_ROWS))
     return (*keys, *_keys("words", telling.shingles, _WORD_BANDS, _WORD_ROWS))
+
+
+def may_be_copies(places: Collection[int]) -> bool:
+    """Whether texts that share the keys in these places are candidates: two of the names, or one of words in a row.
+
+    One of the names alone is often chance: then the number of candidates would grow with the square of the texts.
+    """
+    return len(places) > 1 or any(place >= _NAME_BANDS for place in places)
 
 
 def _keys(of: str, features: Collection[str], bands: int, rows: int) -> Iterator[str]:

@@ -122,8 +122,8 @@ class Store(Protocol):
         """
         ...
 
-    def alike(self, sketches: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
-        """For each id, those of the stored documents whose sketch has one of the keys in the same place.
+    def alike(self, sketches: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """For each id, those of the stored documents whose sketch has some of its keys, and in which places.
 
         An id that there are none for is left out, and no document is alike itself.
         """

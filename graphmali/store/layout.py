@@ -48,7 +48,7 @@ VERSION = 2
 BATCH = 2_000
 """Rows a statement."""
 
-SKETCH = tuple(f"alike{number:02}" for number in range(1, 23))
+SKETCH = tuple(f"alike{number:02}" for number in range(1, 33))
 """A document's properties for the keys of its sketch, each with an index."""
 
 Statement = tuple[str, dict[str, Any]]

@@ -50,9 +50,9 @@ class OriginStore(ABC):
         rows = self._looked_up(f"{_ID} MATCH (c:Document)-[:COPY_OF]->(d) RETURN c.id AS copy, d.id AS original", heads)
         return {**{id_: id_ for id_ in sorted(heads)}, **{row["copy"]: row["original"] for row in rows}}
 
-    def alike(self, sketches: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    def alike(self, sketches: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Sequence[int]]]:
         """See :meth:`graphmali.store.base.Store.alike`."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for place, name in enumerate(layout.SKETCH):
             asking: dict[str, list[str]] = defaultdict(list)
             for id_, keys in sketches.items():
@@ -63,8 +63,9 @@ class OriginStore(ABC):
             )
             for row in rows:
                 for id_ in asking[row["key"]]:
-                    found[id_].add(row["id"])
-        return {id_: frozenset(others - {id_}) for id_, others in sorted(found.items()) if others != {id_}}
+                    if row["id"] != id_:
+                        found[id_][row["id"]].append(place)
+        return {id_: dict(found[id_]) for id_ in sorted(found)}
 
     def outlets(self) -> Mapping[str, float]:
         """See :meth:`graphmali.store.base.Store.outlets`."""
