@@ -134,8 +134,8 @@ def sketch(telling: Telling) -> tuple[str, ...]:
     """The keys of a text, :data:`KEYS` of them; :func:`may_be_copies` says what it means to share some.
 
     A band of MinHash values makes a key: of the names, for spun copies, and of three words in a row, for others. Two
-    texts with a part ``s`` of all their names in common share a name key with the chance s³, and two of the 26 with
-    .85 for a half, .97 for six tenths, and .0001 for a tenth. Empty for a text without names or without three words.
+    texts with a part ``s`` of all their names in common share a name key with the chance s³, and three of the 26 with
+    .64 for a half, .94 for six tenths, and .000003 for a tenth. Empty for a text without names or without three words.
     """
     if not telling.names or not telling.shingles:
         return ()
@@ -144,11 +144,11 @@ def sketch(telling: Telling) -> tuple[str, ...]:
 
 
 def may_be_copies(places: Collection[int]) -> bool:
-    """Whether texts that share the keys in these places are candidates: two of the names, or one of words in a row.
+    """Whether texts that share the keys in these places are candidates: three of them, or one of words in a row.
 
-    One of the names alone is often chance: then the number of candidates would grow with the square of the texts.
+    One or two of the names are often chance: then the number of candidates would grow with the square of the texts.
     """
-    return len(places) > 1 or any(place >= _NAME_BANDS for place in places)
+    return len(places) > 2 or any(place >= _NAME_BANDS for place in places)
 
 
 def _keys(of: str, features: Collection[str], bands: int, rows: int) -> Iterator[str]:
