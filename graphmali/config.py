@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class Settings:
     ``store`` is a folder or a ``neo4j://`` or ``bolt://`` address; ``vocabulary`` a folder with a user's own
     actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
     that read text (0: as many as there are processors; None: this one, as a library should); ``extractor`` what
-    reads the claims, one of :data:`EXTRACTORS`.
+    reads the claims, one of :data:`EXTRACTORS`; ``outlets`` how far outlets are to be trusted, from 0 to 1, by name,
+    and by ``*`` those that are not named.
     """
 
     store: str = DEFAULT_STORE
@@ -37,6 +38,16 @@ class Settings:
     max_bytes: int = 10_000_000
     jobs: int | None = None
     extractor: str = EXTRACTORS[0]
+    outlets: Mapping[str, float] = field(default_factory=dict)
+
+    def reliability(self, outlets: Iterable[str | None]) -> dict[str, float]:
+        """How far each of the outlets is to be trusted, by name; wholly, where nothing is said.
+
+        >>> Settings(outlets={"Tam-Tam": 0.4, "*": 0.9}).reliability(["Tam-Tam", "RFI", None])
+        {'RFI': 0.9, 'Tam-Tam': 0.4}
+        """
+        others = self.outlets.get("*", 1.0)
+        return {name: float(self.outlets.get(name, others)) for name in sorted({name for name in outlets if name})}
 
 
 def load(
@@ -69,7 +80,19 @@ _KEYS: dict[str, tuple[str, type]] = {
     "max_bytes": ("max_bytes", int),
     "jobs": ("jobs", int),
     "extractor": ("extractor", str),
+    "outlets": ("outlets", dict),
 }
+
+
+_SAID = {"outlets": "a table, [outlets]"}
+
+
+def _check_outlets(outlets: Any, where: str) -> None:
+    for name, value in outlets.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+            raise ConfigurationError(
+                f"the outlet {name!r} has the reliability {value!r}", where=where, hint="a number from 0 to 1"
+            )
 
 
 def _from_file(file: Path) -> dict[str, Any]:
@@ -85,6 +108,8 @@ def _from_file(file: Path) -> dict[str, Any]:
             raise ConfigurationError(f"unknown setting {key!r}", where=str(file), hint=f"known: {', '.join(_KEYS)}")
         name, kind = _KEYS[key]
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise ConfigurationError(f"{key!r} is not {kind.__name__}", where=str(file))
+            raise ConfigurationError(f"{key!r} is not {_SAID.get(key, kind.__name__)}", where=str(file))
+        if key == "outlets":
+            _check_outlets(value, str(file))
         given[name] = str(file.parent / str(value)) if key == "vocabulary" else value
     return given

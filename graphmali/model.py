@@ -325,8 +325,10 @@ class Graph:
     """Actors, claims, ties and documents, each sorted by id, with no dangling end.
 
     ``copies`` maps a document's id to the id of the document that it is a copy of; ``fingerprints`` maps a
-    document's id to a digest of all that its claims depend on. A ``partial`` graph is what is to be added to a
-    store: the claims of its ties, and the documents of its copies, may be there already.
+    document's id to a digest of all that its claims depend on, and ``sketches`` to keys that copies have in common.
+    ``reliability`` maps an outlet's name to how far it is to be trusted, from 0 to 1; one that it lacks, wholly.
+    A ``partial`` graph is what is to be added to a store: the claims of its ties, the documents of its copies, and
+    the outlets, may be there already.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -335,6 +337,8 @@ class Graph:
     documents: tuple[Document, ...] = ()
     copies: Mapping[str, str] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    sketches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reliability: Mapping[str, float] = field(default_factory=dict)
     partial: bool = False
 
     def __post_init__(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from graphmali import evaluation, exchange, extraction, reading, resolution
 from graphmali.config import Settings
+from graphmali.delta import Change, copies_among, delta, sketches_of
 from graphmali.errors import StoreBusy
-from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
+from graphmali.model import Claim, Document, Graph, Reject, digest
 from graphmali.store import Store, StoredDocument, tables
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
@@ -55,15 +55,6 @@ class _Input:
     duplicates: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """Documents to read; ids of stored ones that others take the place of; those, and what is told anew."""
-
-    todo: list[Document]
-    replaced: set[str]
-    dropped: set[str]
-
-
 def vocabulary_of(settings: Settings) -> Vocabulary:
     """Ours, with the user's folder over it."""
     return load_vocabulary(settings.vocabulary)
@@ -79,7 +70,15 @@ def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
     documents = list(_read(paths, settings, None).documents.values())
     claims = [claim for found in _extract(documents, vocabulary, settings) for claim in found]
     prints = {document.id: _fingerprint(document, vocabulary, settings.extractor) for document in documents}
-    return resolution.assemble(documents, claims, vocabulary, fingerprints=prints)
+    sketches = sketches_of(documents)
+    graph = resolution.assemble(
+        documents,
+        claims,
+        vocabulary,
+        copies=copies_among(documents, sketches),
+        reliability=settings.reliability(document.publisher for document in documents),
+    )
+    return replace(graph, fingerprints=prints, sketches=sketches)
 
 
 def build_into(
@@ -103,25 +102,26 @@ def build_into(
     told: dict[str, tuple[Claim, ...]] = {}
     while True:
         revision = store.revision()
-        change = _change(store, found, prints)
-        if dry_run or not (change.todo or change.replaced):
+        change = _change(store, settings, found, prints)
+        if dry_run or not (change.todo or change.replaced or change.outlets):
             break
         unread = [document for document in change.todo if document.id not in told]
-        for document, claims in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
-            told[document.id] = claims
-        delta, gone = _delta(store, vocabulary, change, [claim for d in change.todo for claim in told[d.id]])
-        delta = replace(delta, fingerprints={d.id: prints[d.id] for d in change.todo})
+        for document, found_in in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
+            told[document.id] = found_in
+        claims = [claim for d in change.todo for claim in told[d.id]]
+        new, gone = delta(store, settings, vocabulary, change, claims)
+        new = replace(new, fingerprints={**new.fingerprints, **{d.id: prints[d.id] for d in change.todo}})
         try:
-            store.write(delta, drop_documents=sorted(change.dropped), drop_ties=sorted(gone), since=revision)
+            store.write(new, drop_documents=sorted(change.dropped), drop_ties=sorted(gone), since=revision)
             break
         except StoreBusy:  # another build was faster: its claims count in our ties
             if store.revision() == revision:
                 raise
-    new = max(0, len(change.todo) - len(change.dropped))
+    added = max(0, len(change.todo) - len(change.dropped))
     return Report(
         read=len(found.documents) + found.duplicates,
-        new=new,
-        changed=len(change.todo) - new,
+        new=added,
+        changed=len(change.todo) - added,
         unchanged=len(found.documents) - len(change.todo),
         duplicate=found.duplicates,
         rejects=tuple(found.rejects),
@@ -131,13 +131,15 @@ def build_into(
     )
 
 
-def _change(store: Store, found: _Input, prints: Mapping[str, str]) -> _Change:
+def _change(store: Store, settings: Settings, found: _Input, prints: Mapping[str, str]) -> Change:
     """What the documents change in the graph that the store has now."""
     paths = {document.path for document in found.documents.values() if document.path is not None}
     stored = {document.id: document for document in store.documents(of=found.documents, at=paths)}
     todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
     replaced = _replaced(todo, stored.values(), found.documents)
-    return _Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored})
+    trusted = store.outlets()
+    outlets = [name for name, value in settings.reliability(trusted).items() if value != trusted[name]]
+    return Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored}, outlets)
 
 
 def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Container[str]) -> set[str]:
@@ -213,21 +215,6 @@ def export_neo4j_admin(store: Store, folder: Path) -> Mapping[str, int]:
     """
     exchange.write_neo4j_admin(tables.TABLES, lambda: tables.rows(store.parts()), folder)
     return store.sizes()
-
-
-def _delta(store: Store, vocabulary: Vocabulary, change: _Change, claims: list[Claim]) -> tuple[Graph, set[str]]:
-    """What to add, and the ids of ties that no claim is left for."""
-    key_of = partial(resolution.key_of, relations=vocabulary.relations)
-    dropped = change.dropped
-    lost = store.claims_in(sorted(dropped)) if dropped else ()
-    keys: set[TieKey] = {key_of(claim) for claim in (*claims, *lost)}
-    others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
-    copies = store.copies(sorted({c.document_id for c in others}))
-    ties = resolution.add_up([*others, *claims], vocabulary.relations, copies)
-    ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
-    actors = resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids)))
-    gone = {key.id for key in keys} - {tie.id for tie in ties}
-    return Graph(actors, tuple(claims), ties, tuple(change.todo), partial=True), gone
 
 
 def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _Input:

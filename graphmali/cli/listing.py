@@ -26,7 +26,7 @@ from graphmali.cli.options import (
 )
 from graphmali.cli.output import Sink, emit
 from graphmali.cli.records import Filter, records
-from graphmali.model import Graph
+from graphmali.model import Graph, TieKey
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
@@ -105,11 +105,19 @@ def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None
     emit(found[:limit], sink, columns=columns.split())
 
 
+def _key(claim: dict[str, Any], vocabulary: Vocabulary) -> TieKey:
+    """The tie that the claim of a record counts for, or contests."""
+    type_ = claim["type"]
+    directed = vocabulary.relations[type_].directed
+    return TieKey.of(claim["source"]["id"], type_, claim["target"]["id"], directed=directed)
+
+
 @click.command(
     cls=Command,
     examples="""
     graphmali claims --actor "the junta" --modality alleged
     graphmali claims --type SANCTIONS --since 2022 --until 2023
+    graphmali claims --actor France --min-origins 2
     """,
 )
 @actor_option
@@ -118,18 +126,21 @@ def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None
 @click.option("--document", metavar="ID", help="Only of this document.")
 @dates
 @confidence_option
+@origins_option
 @limit_option
 @sink
 @store_option
 def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
     """List the claims, each with the words that say it."""
-    modalities, document = flags.pop("modalities"), flags.pop("document")
+    modalities, document, least = flags.pop("modalities"), flags.pop("document"), flags.pop("min_origins")
     graph, vocabulary = _loaded(store)
+    origins = {tie.key: tie.origins for tie in graph.ties}
     found = [
         claim
         for claim in _filter(graph, vocabulary, flags).claims(records("claims", graph, vocabulary.relations))
         if (not modalities or claim["modality"] in modalities)
         and (document is None or claim["document"]["id"] == document)
+        and (not least or origins.get(_key(claim, vocabulary), 0) >= least)
     ]
     columns = "source.name type target.name modality start end document.publisher evidence"
     emit(found[:limit], sink, columns=columns.split())
@@ -139,10 +150,12 @@ def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
     cls=Command,
     examples="""
     graphmali documents --since 2024
+    graphmali documents --copies -f csv
     graphmali documents --actor Wagner -f jsonl
     """,
 )
 @actor_option
+@click.option("--copies", is_flag=True, help="Only copies of other documents; origin is the one that they copy.")
 @click.option("--language", metavar="CODE", help="Only in this language, ISO 639-1.")
 @click.option("--since", metavar="DATE", type=partial_date, help="Only what was published on or after this date.")
 @click.option("--until", metavar="DATE", type=partial_date, help="Only what was published by this date.")
@@ -150,7 +163,10 @@ def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
 @sink
 @store_option
 def documents(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
-    """List the documents with the number of their claims."""
+    """List the documents with the number of their claims.
+
+    The origin of a copy is the document that it copies, and of any other one itself.
+    """
     graph, vocabulary = _loaded(store)
     find = _names(graph, vocabulary).find
     wanted = {find(text) for text in flags["actors"]}
@@ -166,9 +182,11 @@ def documents(sink: Sink, store: str | None, limit: int | None, **flags: Any) ->
         for record in records("documents", graph, vocabulary.relations)
         if (not wanted or record["id"] in naming)
         and (flags["language"] is None or record["language"] == flags["language"])
+        and (not flags["copies"] or record["origin"] != record["id"])
         and period.dated(record["published"], record["published"])
     ]
-    emit(found[:limit], sink, columns=["id", "published", "publisher", "language", "claims", "title", "path"])
+    columns = "id published publisher language claims origin title path"
+    emit(found[:limit], sink, columns=columns.split())
 
 
 COMMANDS = (actors, ties, claims, documents)

@@ -49,15 +49,18 @@ def assemble(
     *,
     copies: Mapping[str, str] | None = None,
     fingerprints: Mapping[str, str] | None = None,
+    reliability: Mapping[str, float] | None = None,
 ) -> Graph:
-    """The graph of the documents and all their claims."""
-    claims = tuple(claims)
-    copies = copies or {}
+    """The graph of the documents and all their claims; ``reliability`` is that of their outlets, by name."""
+    documents, claims = tuple(documents), tuple(claims)
+    copies, reliability = copies or {}, reliability or {}
+    trust = {d.id: reliability[d.publisher] for d in documents if d.publisher and d.publisher in reliability}
     return Graph(
         actors=actors_for(claims, vocabulary),
         claims=claims,
-        ties=add_up(claims, vocabulary.relations, copies),
-        documents=tuple(documents),
+        ties=add_up(claims, vocabulary.relations, copies, trust),
+        documents=documents,
         copies=copies,
         fingerprints=fingerprints or {},
+        reliability={outlet: value for outlet, value in reliability.items() if value != 1},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -113,6 +113,40 @@ class Store(Protocol):
 
     def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
         """For those of the documents that are copies, the id of the document that each is a copy of."""
+        ...
+
+    def clusters(self, document_ids: Collection[str]) -> Mapping[str, str]:
+        """For each document that is a copy of the same one as one of those, and for themselves, the original's id.
+
+        An original has its own.
+        """
+        ...
+
+    def alike(self, sketches: Mapping[str, Sequence[str]]) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """For each id, those of the stored documents whose sketch has some of its keys, and in which places.
+
+        An id that there are none for is left out, and no document is alike itself.
+        """
+        ...
+
+    def texts(self, document_ids: Collection[str]) -> Graph:
+        """Those of the documents that are stored, with fingerprints, sketches and outlets, as a partial graph."""
+        ...
+
+    def dates(self, document_ids: Collection[str]) -> Mapping[str, str | None]:
+        """For those of the documents that are stored, when they were published."""
+        ...
+
+    def outlets(self) -> Mapping[str, float]:
+        """The reliability of every outlet, by name."""
+        ...
+
+    def outlets_of(self, document_ids: Collection[str]) -> Mapping[str, str]:
+        """For those of the documents that name an outlet, its name."""
+        ...
+
+    def published_by(self, outlets: Collection[str]) -> frozenset[str]:
+        """The ids of the outlets' documents."""
         ...
 
     def sizes(self) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
 from graphmali.resources import folder
 from graphmali.store import layout, parts, scores
 from graphmali.store.base import Rows, StoredDocument
+from graphmali.store.origins import OriginStore
 from graphmali.vocabulary import load
 
 __all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
@@ -59,7 +60,7 @@ def _by_id(found: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: item.id))
 
 
-class CypherStore(ABC):
+class CypherStore(OriginStore):
     """A store that speaks openCypher; see :class:`graphmali.store.base.Store` for what it promises."""
 
     capabilities: frozenset[str]
@@ -136,25 +137,26 @@ class CypherStore(ABC):
 
     def read(self) -> Graph:
         """See :meth:`graphmali.store.base.Store.read`."""
-        documents, prints = self._documents("MATCH (n:Document)", {})
+        found = self._documents("MATCH (n:Document)", {}, self.outlets())
         return Graph(
             actors=self._actors("MATCH (a:Actor)", {}),
             claims=self._claims("MATCH (d:Document)<-[:STATED_IN]-(c:Claim) WITH c, d.id AS document", {}),
             ties=self._ties("MATCH (s:Actor)-[r]->(t:Actor) WHERE r.polarity IS NOT NULL", {}),
-            documents=documents,
-            copies=self.copies([document.id for document in documents]),
-            fingerprints=prints,
+            copies=self.copies([document.id for document in found["documents"]]),
+            **found,
         )
 
     def parts(self) -> Iterator[Graph]:
         """See :meth:`graphmali.store.base.Store.parts`."""
         for ids in parts.actors(self._rows):
             yield Graph(self._and_above(ids))
+        outlets = self.outlets()
         for ids in parts.documents(self._rows):
-            documents, prints = self._documents("UNWIND $ids AS id MATCH (n:Document) WHERE n.id = id", {"ids": ids})
+            match = "UNWIND $ids AS id MATCH (n:Document) WHERE n.id = id"
+            found = self._documents(match, {"ids": ids}, outlets)
             claims = self.claims_in(ids)
             ends = {end for c in claims for end in (c.source.actor_id, c.target.actor_id, c.attribution) if end}
-            yield Graph(self._and_above(ends), claims, (), documents, fingerprints=prints)
+            yield Graph(self._and_above(ends), claims, **found)
         for runs in parts.ties(self._rows):
             ties = self._ties(parts.TIES_OF, {"runs": runs})
             ends = {end for tie in ties for end in (tie.source_id, tie.target_id)}
@@ -172,10 +174,9 @@ class CypherStore(ABC):
             wanted = {end for actor in new for end in (actor.part_of, actor.governs) if end} - found.keys()
         return tuple(found.values())
 
-    def _documents(self, match: str, parameters: dict[str, Any]) -> tuple[tuple[Document, ...], dict[str, str]]:
-        found = [row["n"] for row in self._rows(f"{match} RETURN n", parameters)]
-        prints = {node["id"]: node["fingerprint"] for node in found if "fingerprint" in node}
-        return _by_id(layout.document_of(node) for node in found), prints
+    def _documents(self, match: str, parameters: dict[str, Any], outlets: Mapping[str, float]) -> dict[str, Any]:
+        """What a graph holds of the documents that ``match`` calls ``n``."""
+        return layout.documents_of([row["n"] for row in self._rows(f"{match} RETURN n", parameters)], outlets)
 
     def _ties(self, match: str, parameters: dict[str, Any]) -> tuple[Tie, ...]:
         rows = self._rows(f"{match} RETURN type(r) AS type, s.id AS source, t.id AS target, r", parameters)
@@ -191,10 +192,6 @@ class CypherStore(ABC):
             rows += self._looked_up(f"UNWIND $keys AS key MATCH (d:Document) WHERE d.path = key {told}", at)
         found = {row["id"]: StoredDocument(**row) for row in rows}
         return tuple(found[id_] for id_ in sorted(found))
-
-    def _looked_up(self, cypher: str, keys: Collection[str]) -> list[dict[str, Any]]:
-        """The rows of a statement about ``$keys``, a batch of them at a time."""
-        return [row for batch in layout.batches(sorted(keys)) for row in self._rows(cypher, {"keys": batch})]
 
     def actors(self, ids: Collection[str]) -> tuple[Actor, ...]:
         """See :meth:`graphmali.store.base.Store.actors`."""
@@ -243,15 +240,6 @@ class CypherStore(ABC):
         """See :meth:`graphmali.store.base.Store.claims_in`."""
         match = "UNWIND $ids AS document MATCH (d:Document) WHERE d.id = document MATCH (d)<-[:STATED_IN]-(c:Claim)"
         return self._claims(match, {"ids": sorted(document_ids)})
-
-    def copies(self, document_ids: Collection[str]) -> Mapping[str, str]:
-        """See :meth:`graphmali.store.base.Store.copies`."""
-        rows = self._rows(
-            "UNWIND $ids AS id MATCH (d:Document) WHERE d.id = id MATCH (d)-[:COPY_OF]->(o:Document)"
-            " RETURN d.id AS copy, o.id AS original ORDER BY copy",
-            {"ids": sorted(document_ids)},
-        )
-        return {row["copy"]: row["original"] for row in rows}
 
     def sizes(self) -> Mapping[str, int]:
         """See :meth:`graphmali.store.base.Store.sizes`."""

@@ -23,6 +23,7 @@ from graphmali.vocabulary import load
 
 __all__ = [
     "BATCH",
+    "SKETCH",
     "VERSION",
     "Row",
     "Statement",
@@ -31,19 +32,24 @@ __all__ = [
     "batches",
     "claim_of",
     "document_of",
+    "documents_of",
     "edges",
     "meta",
     "nodes",
+    "outlet_id",
     "removals",
     "tie_of",
     "upserts",
 ]
 
-VERSION = 1
+VERSION = 2
 """Raised when the layout changes so that an older graphmali could not read it."""
 
 BATCH = 2_000
 """Rows a statement."""
+
+SKETCH = tuple(f"alike{number:02}" for number in range(1, 33))
+"""A document's properties for the keys of its sketch, each with an index."""
 
 Statement = tuple[str, dict[str, Any]]
 Row = dict[str, Any]
@@ -92,11 +98,12 @@ def upserts(graph: Graph, *, new: bool = False) -> Iterator[Statement]:
 def _stale_edges(graph: Graph) -> Iterator[Statement]:
     """What takes away the edges that a node may have no more; its node is written again with what it has."""
     for label, types, nodes in (
-        ("Actor", "PART_OF|GOVERNS", graph.actors),
-        ("Document", "PUBLISHED_BY|COPY_OF", graph.documents),
-        ("Claim", "ATTRIBUTED_TO", graph.claims),
+        ("Actor", "PART_OF|GOVERNS", (actor.id for actor in graph.actors)),
+        ("Document", "PUBLISHED_BY|COPY_OF", (document.id for document in graph.documents)),
+        ("Document", "COPY_OF", sorted(graph.copies)),
+        ("Claim", "ATTRIBUTED_TO", (claim.id for claim in graph.claims)),
     ):
-        for ids in batches(node.id for node in nodes):
+        for ids in batches(nodes):
             yield (
                 f"UNWIND $ids AS id MATCH (n:{label}) WHERE n.id = id MATCH (n)-[r:{types}]->() DELETE r",
                 {"ids": ids},
@@ -148,22 +155,29 @@ def meta() -> Row:
 
 def nodes(graph: Graph) -> Iterator[tuple[str, Row]]:
     """Every node of a graph but ``Meta``: its label and its properties; those of one label in a row."""
-    yield from (("Outlet", {"id": _outlet(name), "name": name}) for name in _publishers(graph))
+    yield from (("Outlet", _outlet_row(graph, name)) for name in _outlets(graph))
     yield from (("Document", _document_row(graph, document)) for document in graph.documents)
     yield from (("Actor", _actor_row(actor)) for actor in graph.actors)
     yield from (("Claim", _claim_row(graph, claim)) for claim in graph.claims)
 
 
-def _publishers(graph: Graph) -> list[str]:
-    return sorted({document.publisher for document in graph.documents if document.publisher})
+def _outlets(graph: Graph) -> list[str]:
+    return sorted({document.publisher for document in graph.documents if document.publisher} | {*graph.reliability})
 
 
-def _outlet(name: str) -> str:
+def _outlet_row(graph: Graph, name: str) -> Row:
+    reliability = graph.reliability.get(name, 1.0)
+    return _present({"id": outlet_id(name), "name": name, "reliability": reliability if reliability != 1 else None})
+
+
+def outlet_id(name: str) -> str:
+    """The id of an outlet's node."""
     return digest("outlet", name)
 
 
 def _document_row(graph: Graph, document: Document) -> Row:
-    return _present({**asdict(document), "fingerprint": graph.fingerprints.get(document.id)})
+    keys = zip(SKETCH, graph.sketches.get(document.id, ()), strict=False)
+    return _present({**asdict(document), "fingerprint": graph.fingerprints.get(document.id), **dict(keys)})
 
 
 def _actor_row(actor: Actor) -> Row:
@@ -213,7 +227,7 @@ def edges(graph: Graph) -> Iterator[tuple[tuple[str, str, str], Row]]:
         if document.publisher:
             yield (
                 ("Document", "PUBLISHED_BY", "Outlet"),
-                _edge("PUBLISHED_BY", document.id, _outlet(document.publisher)),
+                _edge("PUBLISHED_BY", document.id, outlet_id(document.publisher)),
             )
     for copy, original in sorted(graph.copies.items()):
         yield ("Document", "COPY_OF", "Document"), _edge("COPY_OF", copy, original)
@@ -240,7 +254,19 @@ def _tie_fields(tie: Tie) -> Row:
 
 def document_of(row: Mapping[str, Any]) -> Document:
     """A document of its node."""
-    return Document(**{name: value for name, value in row.items() if name != "fingerprint"})
+    return Document(**{name: value for name, value in row.items() if name != "fingerprint" and name not in SKETCH})
+
+
+def documents_of(nodes: Collection[Mapping[str, Any]], outlets: Mapping[str, float]) -> dict[str, Any]:
+    """What a :class:`Graph` holds of documents, of their nodes and of the reliability of all outlets."""
+    documents = tuple(document_of(node) for node in nodes)
+    publishers = {document.publisher for document in documents}
+    return {
+        "documents": documents,
+        "fingerprints": {node["id"]: node["fingerprint"] for node in nodes if "fingerprint" in node},
+        "sketches": {node["id"]: tuple(node[name] for name in SKETCH) for node in nodes if SKETCH[0] in node},
+        "reliability": {name: value for name, value in outlets.items() if value != 1 and name in publishers},
+    }
 
 
 def actor_of(row: Mapping[str, Any], part_of: str | None, governs: str | None) -> Actor:

@@ -20,8 +20,8 @@ _ID = {"id": str}
 
 TABLES: Mapping[Table, Mapping[str, type]] = {
     ("Meta",): {**_ID, "layout": int},
-    ("Outlet",): {**_ID, "name": str},
-    ("Document",): {**dict.fromkeys((field.name for field in fields(Document)), str), "fingerprint": str},
+    ("Outlet",): {**_ID, "name": str, "reliability": float},
+    ("Document",): dict.fromkeys((*(field.name for field in fields(Document)), "fingerprint", *layout.SKETCH), str),
     ("Actor",): {**_ID, "name": str, "kind": str, "country": str, "wikidata": str, "aliases": list},
     ("Claim",): {
         **_ID, "type": str, "polarity": int, "modality": str, "start": str, "end": str, "evidence": str,

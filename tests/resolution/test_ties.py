@@ -24,6 +24,24 @@ def test_copies_count_once_and_add_no_confidence() -> None:
     assert (len(tie.claims), tie.documents, tie.origins, tie.confidence) == (3, 3, 2, 0.96)
 
 
+def test_confidence_weighs_outlets_once_an_origin() -> None:
+    claims = [claim(d, "russia", "SUPPORTS", "mali") for d in ("d1", "d2", "d3")]
+    # d1 and its copy d2: the better of .8 × .5 and .8 × .25; d3: .8 × 1. So 1 − (1 − .4)(1 − .8) = .88.
+    (tie,) = add_up(claims, RELATIONS, {"d2": "d1"}, {"d1": 0.5, "d2": 0.25})
+    assert tie.confidence == 0.88
+    # Alleged, it is half of that: 1 − (1 − .2)(1 − .4) = .52.
+    alleged = [replace(each, modality=Modality.ALLEGED) for each in claims]
+    assert add_up(alleged, RELATIONS, {"d2": "d1"}, {"d1": 0.5, "d2": 0.25})[0].confidence == 0.52
+
+
+def test_a_hundred_copies_are_no_surer_than_one_and_no_tie_is_certain() -> None:
+    claims = [claim(f"d{n}", "russia", "SUPPORTS", "mali") for n in range(100)]
+    (copied,) = add_up(claims, RELATIONS, {f"d{n}": "d0" for n in range(1, 100)})
+    assert (copied.origins, copied.confidence) == (1, 0.8)
+    (independent,) = add_up(claims, RELATIONS, {})
+    assert (independent.origins, independent.confidence) == (100, 0.99)
+
+
 def test_undirected_ends_are_one_tie_whatever_their_order() -> None:
     ties = add_up([claim("d1", "mali", "MEETS", "niger"), claim("d2", "niger", "MEETS", "mali")], RELATIONS, {})
     assert [(t.source_id, t.target_id, t.origins) for t in ties] == [("mali", "niger", 2)]

@@ -42,7 +42,7 @@ place, documents, way, begun = sys.argv[1:]
 where, filler = str(Path(place, "graph")), Path(place, "filler")
 build = ["build", documents, "--store", where, "--jobs", "1", "-q"]
 if way == "mount":
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", place], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", place], check=True)
 if begun:
     with closing(open_store(where, create=True)) as store:
         store.write(sample_graph())

@@ -1,0 +1,137 @@
+"""What documents that come, change or go, and outlets that are trusted otherwise, change in a stored graph.
+
+Whatever the order of the changes, the graph that they leave is the one that all documents give at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from graphmali import extraction, reading, resolution
+from graphmali.config import Settings
+from graphmali.model import Claim, Document, Graph, PassageKind, TieKey
+from graphmali.store import Store
+from graphmali.vocabulary import Vocabulary
+
+__all__ = ["Change", "copies_among", "delta", "sketches_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Documents to read; ids of stored ones that others take the place of; those, and what is told anew.
+
+    ``outlets`` are those whose reliability is another one than is stored.
+    """
+
+    todo: list[Document]
+    replaced: set[str]
+    dropped: set[str]
+    outlets: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Origins:
+    """``of``: the original of each document that may have another one now; itself, where it is no copy.
+
+    ``moved`` are those that were stored before; ``again`` has, of these, the ones that lost one of their cluster.
+    """
+
+    of: Mapping[str, str] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
+    again: Graph = field(default_factory=Graph)
+
+
+def sketches_of(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """By id, the keys that a document shares with its copies; a document that has none is left out."""
+    found = ((document.id, resolution.sketch(_telling(document))) for document in documents)
+    return {id_: sketch for id_, sketch in found if sketch}
+
+
+def copies_among(documents: Collection[Document], sketches: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """For each of the documents that is a copy of another one, the id of the original."""
+    by_id = {document.id: document for document in documents}
+    published = {document.id: document.published for document in documents}
+    origins = resolution.originals(sketches, published, lambda ids: {id_: _telling(by_id[id_]) for id_ in ids})
+    return {copy: original for copy, original in origins.items() if copy != original}
+
+
+def delta(
+    store: Store, settings: Settings, vocabulary: Vocabulary, change: Change, claims: Collection[Claim]
+) -> tuple[Graph, set[str]]:
+    """What to add, without fingerprints of what is to be read, and the ids of ties that no claim is left for.
+
+    ``claims`` are those of the documents to read.
+    """
+    key_of = partial(resolution.key_of, relations=vocabulary.relations)
+    dropped = change.dropped
+    sketches = sketches_of(change.todo)
+    origins = _origins(store, change, sketches)
+    weighed = (origins.moved | store.published_by(change.outlets)) - dropped
+    keys: set[TieKey] = {key_of(claim) for claim in (*claims, *store.claims_in(sorted(dropped | weighed)))}
+    others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
+    told_in = sorted({claim.document_id for claim in others})
+    outlets = {**store.outlets_of(told_in), **{d.id: d.publisher for d in change.todo if d.publisher}}
+    reliability = settings.reliability({*outlets.values(), *change.outlets})
+    ties = resolution.add_up(
+        [*others, *claims],
+        vocabulary.relations,
+        {**store.copies(told_in), **origins.of},
+        {id_: reliability[outlet] for id_, outlet in outlets.items()},
+    )
+    ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
+    documents = (*change.todo, *origins.again.documents)
+    publishers = {document.publisher for document in documents}
+    graph = Graph(
+        actors=resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids))),
+        claims=tuple(claims),
+        ties=ties,
+        documents=documents,
+        copies=_new_copies(origins, change),
+        fingerprints=origins.again.fingerprints,
+        sketches={**origins.again.sketches, **sketches},
+        reliability=settings.reliability({*publishers, *change.outlets}),
+        partial=True,
+    )
+    return graph, {key.id for key in keys} - {tie.id for tie in ties}
+
+
+def _new_copies(origins: _Origins, change: Change) -> dict[str, str]:
+    written = origins.moved | {document.id for document in change.todo}
+    return {copy: original for copy, original in origins.of.items() if copy != original and copy in written}
+
+
+def _origins(store: Store, change: Change, sketches: Mapping[str, tuple[str, ...]]) -> _Origins:
+    """Who copies whom after the change. A cluster that loses a document is put together again from the others."""
+    torn = store.clusters(sorted(change.dropped)).keys() - change.dropped if change.dropped else frozenset()
+    again = store.texts(sorted(torn)) if torn else Graph()
+    fresh = {document.id: document for document in (*change.todo, *again.documents)}
+    alike = {
+        id_: [
+            other
+            for other, places in others.items()
+            if resolution.may_be_copies(places) and other not in change.dropped and other not in fresh
+        ]
+        for id_, others in (store.alike(sketches) if sketches else {}).items()
+    }
+    known = store.clusters(sorted({other for others in alike.values() for other in others}))
+    published = {document.id: document.published for document in fresh.values()}
+
+    def tell(ids: Collection[str]) -> dict[str, resolution.Telling]:
+        stored = store.texts([id_ for id_ in ids if id_ not in fresh]).documents
+        return {document.id: _telling(document) for document in (*stored, *(fresh[i] for i in ids if i in fresh))}
+
+    of = resolution.originals(
+        {id_: sketches.get(id_) or again.sketches.get(id_, ()) for id_ in fresh},
+        {**store.dates(sorted({*known.values()})), **published},
+        tell,
+        resolution.Stored(alike, known),
+    )
+    moved = {id_ for id_, original in of.items() if id_ in known and known[id_] != original}
+    return _Origins(of, frozenset(moved | torn), again)
+
+
+def _telling(document: Document) -> resolution.Telling:
+    passages, _ = extraction.within_limits(reading.passages(document))
+    return resolution.Telling.of(document, (p.text for p in passages if p.kind is not PassageKind.HEADLINE))
