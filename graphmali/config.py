@@ -29,7 +29,8 @@ class Settings:
     ``store`` is a folder or a ``neo4j://`` or ``bolt://`` address; ``vocabulary`` a folder with a user's own
     actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
     that read text (0: as many as there are processors; None: this one, as a library should); ``extractor`` what
-    reads the claims, one of :data:`EXTRACTORS`.
+    reads the claims, one of :data:`EXTRACTORS`; ``decisions`` the file of a person's decisions, which every build
+    replays.
     """
 
     store: str = DEFAULT_STORE
@@ -37,6 +38,7 @@ class Settings:
     max_bytes: int = 10_000_000
     jobs: int | None = None
     extractor: str = EXTRACTORS[0]
+    decisions: Path = Path("graphmali.decisions.jsonl")
 
 
 def load(
@@ -58,8 +60,8 @@ def load(
     given.update({name: value for name, value in (flags or {}).items() if value is not None})
     if given.get("extractor", EXTRACTORS[0]) not in EXTRACTORS:
         raise ConfigurationError(f"no extractor {given['extractor']!r}", hint=f"one of: {', '.join(EXTRACTORS)}")
-    if "vocabulary" in given:
-        given["vocabulary"] = Path(given["vocabulary"])
+    for name in _PATHS & given.keys():
+        given[name] = Path(given[name])
     return Settings(**given)
 
 
@@ -69,7 +71,10 @@ _KEYS: dict[str, tuple[str, type]] = {
     "max_bytes": ("max_bytes", int),
     "jobs": ("jobs", int),
     "extractor": ("extractor", str),
+    "decisions": ("decisions", str),
 }
+_PATHS = {"vocabulary", "decisions"}
+"""Settings that are files or folders; ``graphmali.toml`` gives them as seen from where it stands."""
 
 
 def _from_file(file: Path) -> dict[str, Any]:
@@ -86,5 +91,5 @@ def _from_file(file: Path) -> dict[str, Any]:
         name, kind = _KEYS[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise ConfigurationError(f"{key!r} is not {kind.__name__}", where=str(file))
-        given[name] = str(file.parent / str(value)) if key == "vocabulary" else value
+        given[name] = str(file.parent / str(value)) if key in _PATHS else value
     return given

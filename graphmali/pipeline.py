@@ -11,13 +11,25 @@ from typing import BinaryIO
 
 from graphmali import evaluation, exchange, extraction, reading, resolution
 from graphmali.config import Settings
-from graphmali.errors import StoreBusy
-from graphmali.model import Claim, Document, Graph, Reject, TieKey, digest
+from graphmali.errors import StoreBusy, UnknownName, UsageError
+from graphmali.model import Claim, Decision, Document, Graph, Reject, TieKey, digest
+from graphmali.resolution import Rulings, decisions, spelling
 from graphmali.store import Store, StoredDocument, tables
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
+from graphmali.vocabulary.unlisted import is_listed, parted
 
-__all__ = ["Report", "build", "build_into", "evaluate", "export_neo4j_admin", "push", "vocabulary_of"]
+__all__ = [
+    "Report",
+    "build",
+    "build_into",
+    "evaluate",
+    "export_neo4j_admin",
+    "push",
+    "retract",
+    "rulings_of",
+    "vocabulary_of",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and to be done."""
@@ -29,6 +41,9 @@ class Report:
 
     ``read`` counts documents; each is new, changed, unchanged or a duplicate of one that was read before it.
     ``not_understood`` counts, by language, those that no installed model reads: they are kept, without claims.
+    ``again`` counts stored ones that were read again because of decisions. Where the decisions are others than those
+    that the graph was made by, ``unknown`` names ids in them that no text has, and ``overruled`` those that contradict
+    later ones.
     ``cut_short`` names those too long to be read whole, with the character that reading stopped at.
     """
 
@@ -40,6 +55,9 @@ class Report:
     rejects: tuple[Reject, ...]
     not_understood: tuple[tuple[str, int], ...]
     cut_short: tuple[tuple[str, int], ...]
+    again: int
+    unknown: tuple[str, ...]
+    overruled: tuple[Decision, ...]
     documents: int
     actors: int
     claims: int
@@ -57,16 +75,31 @@ class _Input:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Documents to read; ids of stored ones that others take the place of; those, and what is told anew."""
+    """Documents to read, and stored ones to read ``again`` for other decisions, all with their fingerprints; ids of
+    stored ones that others take the place of; those, and what is told anew. ``unknown`` as in :class:`Report`."""
 
     todo: list[Document]
+    again: list[Document]
+    prints: Mapping[str, str]
     replaced: set[str]
     dropped: set[str]
+    new_decisions: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> list[Document]:
+        """All documents to be read."""
+        return [*self.todo, *self.again]
 
 
 def vocabulary_of(settings: Settings) -> Vocabulary:
     """Ours, with the user's folder over it."""
     return load_vocabulary(settings.vocabulary)
+
+
+def rulings_of(settings: Settings, vocabulary: Vocabulary) -> Rulings:
+    """The decisions of the settings' file, and the rules. Raises :class:`graphmali.errors.ReadError`."""
+    return Rulings(decisions.read(settings.decisions), vocabulary)
 
 
 def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
@@ -76,9 +109,15 @@ def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
     """
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
+    rulings = rulings_of(settings, vocabulary)
     documents = list(_read(paths, settings, None).documents.values())
-    claims = [claim for found in _extract(documents, vocabulary, settings) for claim in found]
-    prints = {document.id: _fingerprint(document, vocabulary, settings.extractor) for document in documents}
+    claims: list[Claim] = []
+    prints: dict[str, str] = {}
+    for document, found in zip(documents, _extract(documents, vocabulary, settings), strict=True):
+        settled = rulings.settle(document, found)
+        claims += settled.claims
+        read = _fingerprint(document, vocabulary, settings.extractor)
+        prints[document.id] = rulings.fingerprint(read, document.id, withheld=settled.withheld)
     return resolution.assemble(documents, claims, vocabulary, fingerprints=prints)
 
 
@@ -98,26 +137,35 @@ def build_into(
     """
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
+    rulings = rulings_of(settings, vocabulary)
     found = _read(paths, settings, stdin)
-    prints = {id_: _fingerprint(document, vocabulary, settings.extractor) for id_, document in found.documents.items()}
-    told: dict[str, tuple[Claim, ...]] = {}
+    print_of = partial(_fingerprint, vocabulary=vocabulary, extractor=settings.extractor)
+    told: dict[str, resolution.Settled] = {}
     while True:
         revision = store.revision()
-        change = _change(store, found, prints)
-        if dry_run or not (change.todo or change.replaced):
+        change = _change(store, found, rulings, print_of)
+        if dry_run or not (change.read or change.replaced or store.decisions() != rulings.digest):
             break
-        unread = [document for document in change.todo if document.id not in told]
+        unread = [document for document in change.read if document.id not in told]
         for document, claims in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
-            told[document.id] = claims
-        delta, gone = _delta(store, vocabulary, change, [claim for d in change.todo for claim in told[d.id]])
-        delta = replace(delta, fingerprints={d.id: prints[d.id] for d in change.todo})
+            told[document.id] = rulings.settle(document, claims)
+        delta, gone = _delta(store, vocabulary, change, [claim for d in change.read for claim in told[d.id].claims])
+        prints = {
+            d.id: rulings.fingerprint(change.prints[d.id], d.id, withheld=told[d.id].withheld) for d in change.read
+        }
         try:
-            store.write(delta, drop_documents=sorted(change.dropped), drop_ties=sorted(gone), since=revision)
+            store.write(
+                replace(delta, fingerprints=prints),
+                drop_documents=sorted(change.dropped),
+                drop_ties=sorted(gone),
+                since=revision,
+                decisions=rulings.digest,
+            )
             break
         except StoreBusy:  # another build was faster: its claims count in our ties
             if store.revision() == revision:
                 raise
-    new = max(0, len(change.todo) - len(change.dropped))
+    new = max(0, len(change.todo) + len(change.again) - len(change.dropped))
     return Report(
         read=len(found.documents) + found.duplicates,
         new=new,
@@ -127,16 +175,45 @@ def build_into(
         rejects=tuple(found.rejects),
         not_understood=_not_understood(found.documents.values(), settings.extractor),
         cut_short=_cut_short(change.todo),
+        again=len(change.again),
+        unknown=change.unknown,
+        overruled=rulings.identities.overruled if change.new_decisions else (),
         **store.sizes(),
     )
 
 
-def _change(store: Store, found: _Input, prints: Mapping[str, str]) -> _Change:
-    """What the documents change in the graph that the store has now."""
+def _change(store: Store, found: _Input, rulings: Rulings, print_of: Callable[[Document], str]) -> _Change:
+    """What the documents, and decisions that are not those of the graph yet, change in the graph as it is now."""
     stored = {document.id: document for document in store.documents()}
-    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
+    prints = {id_: print_of(document) for id_, document in found.documents.items()}
+    todo = [
+        d
+        for d in found.documents.values()
+        if d.id not in stored or not rulings.fresh(stored[d.id].fingerprint, prints[d.id], d.id)
+    ]
     replaced = _replaced(todo, stored.values(), found.documents)
-    return _Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored})
+    again: list[Document] = []
+    unknown: tuple[str, ...] = ()
+    new_decisions = store.decisions() != rulings.digest
+    if new_decisions:
+        stale, unknown = _stale(store, stored.values(), rulings)
+        again = list(store.texts(sorted(stale - replaced - {d.id for d in todo})))
+        prints |= {document.id: print_of(document) for document in again}
+    dropped = replaced | {d.id for d in (*todo, *again) if d.id in stored}
+    return _Change(todo, again, prints, replaced, dropped, new_decisions, unknown)
+
+
+def _stale(store: Store, stored: Iterable[StoredDocument], rulings: Rulings) -> tuple[set[str], tuple[str, ...]]:
+    """Ids of the documents whose claims other decisions change; ids that decisions speak of and nobody knows."""
+    named = {parted(id_)[0] for id_ in rulings.identities.names}
+    readings = store.readings(sorted(id_ for id_ in named if not is_listed(id_)))
+    stale = {r.document_id for r in readings if rulings.identities.of(r.read_as, r.document_id) != r.actor_id}
+    for document in stored:
+        read, _, _ = (document.fingerprint or "").partition("+")
+        if not rulings.fresh(document.fingerprint, read, document.id):
+            stale.add(document.id)
+    known = {r.read_as for r in readings}
+    return stale, tuple(sorted(id_ for id_ in named if not is_listed(id_) and id_ not in known))
 
 
 def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Container[str]) -> set[str]:
@@ -214,6 +291,39 @@ def export_neo4j_admin(store: Store, folder: Path) -> Mapping[str, int]:
     return store.sizes()
 
 
+def retract(store: Store, name: str, *, settings: Settings | None = None) -> str:
+    """Takes a document out of a graph, which is then as if never built with it, and returns the document's id.
+
+    ``name`` is its id, or its path or key if no other document has the same. Raises
+    :class:`graphmali.errors.UnknownName`, or :class:`graphmali.errors.UsageError` naming the ids of several.
+    """
+    vocabulary = vocabulary_of(settings or Settings())
+    while True:
+        revision = store.revision()
+        document_id = _named(name, store.documents())
+        change = _Change([], [], {}, {document_id}, {document_id})
+        delta, gone = _delta(store, vocabulary, change, [])
+        try:
+            store.write(delta, drop_documents=[document_id], drop_ties=sorted(gone), since=revision)
+            return document_id
+        except StoreBusy:
+            if store.revision() == revision:
+                raise
+
+
+def _named(name: str, stored: Iterable[StoredDocument]) -> str:
+    found = [document for document in stored if name in (document.id, document.path, document.key)]
+    if any(document.id == name for document in found):
+        return name
+    if not found:
+        names = [n for d in stored for n in (d.path, d.key) if n]
+        raise UnknownName("document", name, names, hint="graphmali documents lists them")
+    if len(found) > 1:
+        ids = ", ".join(document.id for document in found)
+        raise UsageError(f"{name!r} may be any of the documents {ids}", hint="give one of the ids")
+    return found[0].id
+
+
 def _delta(store: Store, vocabulary: Vocabulary, change: _Change, claims: list[Claim]) -> tuple[Graph, set[str]]:
     """What to add, and the ids of ties that no claim is left for."""
     key_of = partial(resolution.key_of, relations=vocabulary.relations)
@@ -223,10 +333,16 @@ def _delta(store: Store, vocabulary: Vocabulary, change: _Change, claims: list[C
     others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
     copies = store.copies(sorted({c.document_id for c in others}))
     ties = resolution.add_up([*others, *claims], vocabulary.relations, copies)
-    ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
-    actors = resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids)))
+    renamed = {id_ for id_ in _ends(lost) if vocabulary.actor(id_) is None}
+    naming = [c for c in store.claims_of(sorted(renamed)) if c.document_id not in dropped]
+    stored = store.actors(sorted(_ends([*claims, *others, *naming]) - renamed))
+    actors = resolution.actors_for([*claims, *others, *naming], vocabulary, stored)
     gone = {key.id for key in keys} - {tie.id for tie in ties}
-    return Graph(actors, tuple(claims), ties, tuple(change.todo), partial=True), gone
+    return Graph(actors, tuple(claims), ties, tuple(change.read), partial=True), gone
+
+
+def _ends(claims: Iterable[Claim]) -> set[str]:
+    return {party.actor_id for claim in claims for party in (claim.source, claim.target)}
 
 
 def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _Input:
@@ -259,4 +375,5 @@ def _extract(
 
 def _fingerprint(document: Document, vocabulary: Vocabulary, extractor: str) -> str:
     reader = extraction.version(document.language, extractor)
-    return digest(document.text, document.title, document.language, document.published, vocabulary.digest, reader)
+    parts = (document.text, document.title, document.language, document.published)
+    return digest(*parts, vocabulary.digest, reader, spelling.RULES)

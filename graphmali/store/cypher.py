@@ -10,7 +10,7 @@ from graphmali.errors import StoreBusy, StoreRefused
 from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
 from graphmali.resources import folder
 from graphmali.store import layout, parts
-from graphmali.store.base import Rows, StoredDocument
+from graphmali.store.base import Reading, Rows, StoredDocument
 from graphmali.vocabulary import load
 
 __all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
@@ -77,6 +77,11 @@ class CypherStore(ABC):
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
 
+    def decisions(self) -> str:
+        """See :meth:`graphmali.store.base.Store.decisions`."""
+        found = self._rows("MATCH (m:Meta {id: $id}) RETURN coalesce(m.decisions, '') AS decisions", _ID)
+        return str(found[0]["decisions"]) if found else ""
+
     def revision(self) -> int:
         """See :meth:`graphmali.store.base.Store.revision`."""
         found = self._rows("MATCH (m:Meta {id: $id}) RETURN coalesce(m.revision, 0) AS revision", _ID)
@@ -89,9 +94,14 @@ class CypherStore(ABC):
         drop_documents: Collection[str] = (),
         drop_ties: Collection[str] = (),
         since: int | None = None,
+        decisions: str | None = None,
     ) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
         statements = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph)]
+        if decisions is not None:
+            statements.append(
+                ("MATCH (m:Meta {id: $id}) SET m.decisions = $decisions", {**_ID, "decisions": decisions})
+            )
         self._apply(statements, prune=bool(drop_documents or drop_ties), since=since)
 
     def write_parts(self, graphs: Iterable[Graph]) -> None:
@@ -213,6 +223,31 @@ class CypherStore(ABC):
             ids.update(row["id"] for row in found)
         match = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
         return self._claims(match, {"ids": sorted(ids)}) if ids else ()
+
+    def claims_of(self, actor_ids: Collection[str]) -> tuple[Claim, ...]:
+        """See :meth:`graphmali.store.base.Store.claims_of`."""
+        if not actor_ids:
+            return ()
+        rows = self._rows(
+            "UNWIND $ids AS id MATCH (:Actor {id: id})<-[:SOURCE|TARGET]-(c:Claim) RETURN DISTINCT c.id AS id",
+            {"ids": sorted(actor_ids)},
+        )
+        match = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        return self._claims(match, {"ids": sorted({row["id"] for row in rows})})
+
+    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """See :meth:`graphmali.store.base.Store.readings`."""
+        rows = self._rows(
+            "MATCH (d:Document)<-[:STATED_IN]-(:Claim)-[p:SOURCE|TARGET]->(a:Actor)"
+            " WHERE p.read_as IS NOT NULL OR a.id IN $ids"
+            " RETURN DISTINCT d.id AS document_id, a.id AS actor_id, coalesce(p.read_as, a.id) AS read_as",
+            {"ids": sorted(ids)},
+        )
+        return tuple(sorted(Reading(**row) for row in rows))
+
+    def texts(self, document_ids: Collection[str]) -> tuple[Document, ...]:
+        """See :meth:`graphmali.store.base.Store.texts`."""
+        return self._documents("UNWIND $ids AS id MATCH (n:Document {id: id})", {"ids": sorted(document_ids)})[0]
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_in`."""
