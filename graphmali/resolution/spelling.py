@@ -70,19 +70,24 @@ class Spellings:
 
     1. names of unlisted actors that differ in case, accents, spacing or punctuation alone (their ids are the same);
     2. a name after a rank (Colonel, Dr) and the name without it, if it has two words or more besides;
-    3. a name of two words or more and one that a single listed actor has, whatever their ranks and transliteration.
+    3. a name of two words or more and a listed actor's, whatever their ranks and transliteration, unless a name of
+       another listed actor is the same or ends so ("Prime Minister Modibo Keïta").
 
     Descriptions ("three traders") are never merged.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        listed: dict[tuple[str, ...], set[str]] = {}
+        names: dict[tuple[str, ...], str] = {}
+        ends: dict[tuple[str, ...], set[str]] = {}
         for known in vocabulary.actors:
             for name in known.names:
                 if name.sort == "aliases":
                     words = without_rank(tuple(re.findall(r"\w+", folded(name.text))))
-                    listed.setdefault(tuple(map(sounded, words)), set()).add(known.actor.id)
-        self._listed = {words: min(ids) for words, ids in listed.items() if len(ids) == 1}
+                    spelled = tuple(map(sounded, words))
+                    names[spelled] = known.actor.id
+                    for first in range(len(spelled)):
+                        ends.setdefault(spelled[first:], set()).add(known.actor.id)
+        self._listed = {words: id_ for words, id_ in names.items() if len(ends[words]) == 1}
 
     def of(self, actor_id: str) -> str:
         """The id that the rules give to whom an id means; most often the same."""
