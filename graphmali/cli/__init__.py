@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from graphmali.cli import build, doctor, evaluation, exchange, listing, page, query, ranking, serve
+from graphmali.cli import build, doctor, evaluation, exchange, listing, page, query, ranking, review, serve
 from graphmali.cli.app import root, run
 
 __all__ = ["main", "root"]
 
-for _module in (build, query, ranking, listing, page, exchange, serve, evaluation, doctor):
+for _module in (build, query, ranking, listing, review, page, exchange, serve, evaluation, doctor):
     for _command in _module.COMMANDS:
         root.add_command(_command)
 
