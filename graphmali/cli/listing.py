@@ -138,7 +138,7 @@ def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None
 @sink
 @store_option
 def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None:
-    """List the claims, each with the words that say it; or correct one.
+    """List the claims with the words that say it, or correct one.
 
     Corrections are kept with the decisions of graphmali review, in graphmali.decisions.jsonl.
     """

@@ -114,7 +114,9 @@ def _merged(store: str | None) -> list[dict[str, Any]]:
 @click.argument("document", metavar="DOC")
 @store_option
 def retract(document: str, store: str | None) -> None:
-    """Take a document out of the graph, which is then as if it had never been read.
+    """Take a document out of the graph.
+
+    The graph is then as if the document had never been read.
 
     DOC is an id, a path or a key, as graphmali documents lists them. A later build that meets the document reads it
     again.
