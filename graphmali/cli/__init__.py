@@ -19,6 +19,7 @@ from graphmali.cli import (
     paths,
     query,
     ranking,
+    review,
     serve,
     structure,
     timeline,
@@ -28,8 +29,8 @@ from graphmali.cli.app import root, run
 __all__ = ["main", "root"]
 
 _MODULES = (
-    build, query, ranking, structure, paths, timeline, contradictions, listing, page, exchange, serve, evaluation,
-    doctor,
+    build, query, ranking, structure, paths, timeline, contradictions, listing, review, page, exchange, serve,
+    evaluation, doctor,
 )  # fmt: skip
 """In the order of ``--help``."""
 

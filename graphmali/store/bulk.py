@@ -17,7 +17,7 @@ __all__ = ["clear_half", "load"]
 
 _LANGUAGE = "opencypher"
 _BEGIN = "CREATE (m:Meta {id: $id, layout: $layout, loading: true})"
-_END = "MATCH (m:Meta {id: $id}) SET m.revision = 1 REMOVE m.loading"
+_END = "MATCH (m:Meta {id: $id}) SET m.revision = 1, m.decisions = $decisions REMOVE m.loading"
 _HALF = "MATCH (m:Meta {id: $id}) WHERE m.loading RETURN m.id AS id"
 _CLEAR = "MATCH (n) WHERE NOT n:Meta WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS deleted"
 _FORGET = "MATCH (m:Meta {id: $id}) DELETE m"
@@ -25,7 +25,7 @@ _EDGES = 200_000
 """Edges that the engine gathers before it writes them: more in a row, fewer pages written twice."""
 
 
-def load(database: Any, graph: Graph) -> None:
+def load(database: Any, graph: Graph, decisions: str = "") -> None:
     """Loads a graph into a database that has the schema and no node, and makes it the first revision.
 
     What goes wrong on the way is raised, and leaves the database without a node again.
@@ -34,7 +34,7 @@ def load(database: Any, graph: Graph) -> None:
     try:
         with database.graph_batch(use_wal=True, wal_flush="yes_full", batch_size=_EDGES) as batch:
             _fill(database, batch, graph)
-        _change(database, _END, {"id": layout.meta()["id"]})
+        _change(database, _END, {"id": layout.meta()["id"], "decisions": decisions})
     except BaseException:
         with contextlib.suppress(Exception):  # on a full disk it is done when the graph is opened again
             clear_half(database)
