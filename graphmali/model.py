@@ -19,6 +19,7 @@ __all__ = [
     "Actor",
     "Claim",
     "ClaimOrigin",
+    "Correction",
     "Decision",
     "Document",
     "Graph",
@@ -247,6 +248,30 @@ class Decision:
     by: str
     at: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on a claim, which is known again by its document, evidence, ends and type.
+
+    ``source`` and ``target`` are ids as they were read, with their words; ``type`` is the type that was read and
+    ``to`` the one that a retyped claim has instead, said by the words ``cue``. ``claim`` is the id that it had.
+    """
+
+    claim: str
+    document: str
+    quote: str
+    source: str
+    source_words: str
+    type: str
+    target: str
+    target_words: str
+    verdict: str
+    by: str
+    at: str
+    reason: str = ""
+    to: str = ""
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

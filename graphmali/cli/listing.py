@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import click
 
 from graphmali import config
 from graphmali.cli.app import Command
+from graphmali.cli.corrections import correct, correction_options
 from graphmali.cli.names import Names, actor_kinds, relation_types
 from graphmali.cli.options import (
     actor_option,
@@ -27,8 +27,6 @@ from graphmali.cli.options import (
 )
 from graphmali.cli.output import Sink, emit
 from graphmali.cli.records import Filter, records
-from graphmali.cli.review import by_option, decide, person, why_option
-from graphmali.errors import UnknownName, UsageError
 from graphmali.model import Graph, TieKey
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
@@ -129,11 +127,7 @@ def _key(claim: dict[str, Any], vocabulary: Vocabulary) -> TieKey:
 @type_option
 @modality_option
 @click.option("--document", metavar="ID", help="Only of this document.")
-@click.option("--reject", metavar="ID", help="Take this claim out, for good: no later reading brings it back.")
-@click.option("--retype", nargs=2, metavar="ID TYPE", help="Give this claim another type, for good.")
-@click.option("--restore", metavar="ID", help="Take back what --reject or --retype did to this claim.")
-@why_option
-@by_option
+@correction_options
 @dates
 @confidence_option
 @origins_option
@@ -145,9 +139,7 @@ def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
 
     Corrections are kept with the decisions of graphmali review, in graphmali.decisions.jsonl.
     """
-    told = {name: flags.pop(name) for name in ("reject", "retype", "restore", "why", "by")}
-    if told["reject"] or told["retype"] or told["restore"]:
-        _correct(store, **told)
+    if correct(store, **{name: flags.pop(name) for name in ("reject", "retype", "restore", "cue", "why", "by")}):
         return
     modalities, document, least = flags.pop("modalities"), flags.pop("document"), flags.pop("min_origins")
     graph, vocabulary = _loaded(store)
@@ -161,35 +153,6 @@ def claims(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
     ]
     columns = "source.name type target.name modality start end document.publisher evidence"
     emit(found[:limit], sink, columns=columns.split())
-
-
-def _correct(
-    store: str | None, *, reject: str | None, retype: tuple[str, str] | None, restore: str | None, why: str,
-    by: str | None,
-) -> None:  # fmt: skip
-    from graphmali.resolution import correction_of, decisions
-
-    if sum(map(bool, (reject, retype, restore))) > 1:
-        raise UsageError("one claim and one correction at a time")
-    settings = config.load({"store": store})
-    lines = decisions.read(settings.decisions)
-    at, who = decisions.moment(lines), person(by)
-    if restore:
-        before = next(
-            (line for line in lines if isinstance(line, decisions.Correction) and line.claim == restore), None
-        )
-        if before is None:
-            raise UsageError(f"no decision corrects the claim {restore!r}", where=str(settings.decisions))
-        decide([replace(before, verdict="restored", by=who, at=at, reason=why, to="")], store)
-        return
-    graph, vocabulary = _loaded(store)
-    id_, type_ = (reject, "") if reject else (retype or ("", ""))
-    claim = graph.claim_by_id.get(str(id_))
-    if claim is None:
-        raise UnknownName("claim", str(id_), (), hint="graphmali claims -f jsonl lists them with their ids")
-    verdict = "rejected" if reject else "retyped"
-    told = {"reason": why, "to": min(relation_types([type_], vocabulary.relations)) if retype else ""}
-    decide([correction_of(claim, graph.evidence(claim), verdict, who, at, **told)], store)
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""``review`` and ``retract``: a person's word on who is who, and on what the graph is made of."""
+"""``review``: a person's word on who is who."""
 
 from __future__ import annotations
 
@@ -104,28 +104,4 @@ def _merged(store: str | None) -> list[dict[str, Any]]:
     return found
 
 
-@click.command(
-    cls=Command,
-    examples="""
-    graphmali retract articles/withdrawn.txt
-    graphmali retract 1f0c2a9be3d45678
-    """,
-)
-@click.argument("document", metavar="DOC")
-@store_option
-def retract(document: str, store: str | None) -> None:
-    """Take a document out of the graph.
-
-    The graph is then as if the document had never been read.
-
-    DOC is an id, a path or a key, as graphmali documents lists them. A later build that meets the document reads it
-    again.
-    """
-    from graphmali import pipeline
-
-    with present_store(store) as opened:
-        gone = pipeline.retract(opened, document, settings=config.load({"store": store}))
-    note(f"retracted {gone}")
-
-
-COMMANDS = (review, retract)
+COMMANDS = (review,)

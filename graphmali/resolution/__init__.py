@@ -4,12 +4,10 @@ from graphmali.resolution.assembly import actors_for, assemble
 from graphmali.resolution.clusters import Stored, originals
 from graphmali.resolution.copies import Telling, are_copies, may_be_copies, sketch
 from graphmali.resolution.corrections import correction_of
-from graphmali.resolution.decisions import Correction
 from graphmali.resolution.rulings import Rulings, Settled
 from graphmali.resolution.ties import add_up, key_of
 
 __all__ = [
-    "Correction",
     "Rulings",
     "Settled",
     "Stored",

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from graphmali.model import Claim, Party, digest
-from graphmali.resolution.decisions import Correction, line_of
+from graphmali.model import Claim, Correction, Party, digest
+from graphmali.resolution.decisions import line_of
 from graphmali.vocabulary import folded
 
 __all__ = ["BY_PERSON", "Corrections", "correction_of", "type_read"]

@@ -1,8 +1,8 @@
 """The file of a person's decisions: one JSON line each, only ever added to, so that git compares and merges it.
 
-Two kinds of line: a :class:`~graphmali.model.Decision` on two actors, and a :class:`Correction` of a claim. The order
-of the lines does not matter: of two that speak of the same, the later ``at`` holds, and of one moment the line that
-sorts last.
+Two kinds of line: a :class:`~graphmali.model.Decision` on two actors, and a :class:`~graphmali.model.Correction` of a
+claim. The order of the lines does not matter: of two that speak of the same, the later ``at`` holds, and of one moment
+the line that sorts last.
 """
 
 from __future__ import annotations
@@ -11,45 +11,21 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import MISSING, asdict, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from graphmali.errors import ReadError, UsageError
-from graphmali.model import Decision
+from graphmali.model import Correction, Decision
 
-__all__ = ["CORRECTED", "VERDICTS", "Correction", "Line", "add", "line_of", "moment", "read"]
+__all__ = ["CORRECTED", "VERDICTS", "Line", "add", "line_of", "moment", "read"]
 
 VERDICTS = ("same", "not same", "unsure", "open")
 """What may be decided on two actors; ``open`` takes back what was decided before."""
 
 CORRECTED = ("rejected", "retyped", "restored")
 """What may be decided on a claim; ``restored`` takes back what was decided before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A person's word on a claim, which is known again by its document, evidence, ends and type.
-
-    ``source`` and ``target`` are ids as they were read, with their words; ``type`` is the type that was read and
-    ``to`` the one that a retyped claim has instead, said by the words ``cue``. ``claim`` is the id that it had.
-    """
-
-    claim: str
-    document: str
-    quote: str
-    source: str
-    source_words: str
-    type: str
-    target: str
-    target_words: str
-    verdict: str
-    by: str
-    at: str
-    reason: str = ""
-    to: str = ""
-    cue: str = ""
 
 
 Line = Decision | Correction

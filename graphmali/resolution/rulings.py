@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from graphmali.model import Claim, Decision, Document, Party, digest
+from graphmali.model import Claim, Correction, Decision, Document, Party, digest
 from graphmali.resolution.corrections import Corrections
-from graphmali.resolution.decisions import Correction, Line, line_of
+from graphmali.resolution.decisions import Line, line_of
 from graphmali.resolution.identities import Identities
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary.unlisted import parted

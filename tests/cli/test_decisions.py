@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from graphmali.vocabulary import load
+from training.annotated import parse
+
 from .conftest import Cli
 
 ONE = "Colonel Zan Bogotari met Russia on 3 May 2022. France condemned the Malian junta on 12 May 2022.\n"
@@ -60,6 +63,29 @@ def test_a_retyped_claim_keeps_its_new_type(built: Cli) -> None:
     assert built("claims", "--type", "SUPPLIES_ARMS_TO").out == ""
     assert built("build", "in", "--store", "other", "-q").code == 0
     assert exported(built) == exported(built, "other")
+
+
+def test_corrections_become_lines_of_the_training_set(built: Cli, tmp_path: Path) -> None:
+    arms, condemned = claim(built, "SUPPLIES_ARMS_TO"), claim(built, "CONDEMNS")
+    met = claim(built, "MEETS")
+    assert built("claims", "--reject", arms["id"], "--why", "a test").code == 0
+    assert built("claims", "--retype", condemned["id"], "accuses", "--cue", "condemned").code == 0
+    bad = built("claims", "--retype", met["id"], "accuses", "--cue", "shouted at")
+    assert (bad.code, "'shouted at' stands nowhere in" in bad.err) == (2, True)
+    lines = [json.loads(line) for line in built("export", "corrections").out.splitlines()]
+    assert [len(line["corrections"]) for line in lines] == [1, 1]
+    by_verdict = {line["corrections"][0]["verdict"]: line for line in lines}
+    assert by_verdict["rejected"]["claims"] == []
+    assert by_verdict["rejected"]["lines"] == ["[Russia|russia] supplied weapons to [Mali|mali] in 2021."]
+    assert built("export", "corrections", "text").code == 0
+    subject = parse(tmp_path / "text" / "en" / "corrections.txt", load())
+    said = {unit.text: [(c.source, c.type, unit.cue_text(c)) for c in unit.claims] for unit in subject.units}
+    assert said["Russia supplied weapons to Mali in 2021."] == []
+    assert [(type_, cue) for _, type_, cue in said[by_verdict["retyped"]["text"]]] == [("ACCUSES", "condemned")]
+    again = tmp_path / "text" / "en" / "corrections.txt"
+    before = again.read_bytes()
+    assert built("export", "corrections", "text").code == 0
+    assert again.read_bytes() == before
 
 
 def test_a_decision_on_actors_is_followed_at_once_and_by_a_build_of_all(built: Cli) -> None:
