@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,37 @@ def test_corrections_become_lines_of_the_training_set(built: Cli, tmp_path: Path
     before = again.read_bytes()
     assert built("export", "corrections", "text").code == 0
     assert again.read_bytes() == before
+
+
+def test_what_two_people_decided_merges_in_git_and_means_the_same_in_any_order(built: Cli, tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("user.name=Ann", "user.email=ann@example.org", "commit.gpgsign=false")
+        options = [word for name in names for word in ("-c", name)]
+        subprocess.run(["git", "-C", tmp_path, *options, *words], check=True, capture_output=True)
+
+    file = tmp_path / "graphmali.decisions.jsonl"
+    (tmp_path / ".gitattributes").write_text("*.decisions.jsonl merge=union\n", encoding="utf-8")
+    file.touch()
+    git("init", "-b", "main")
+    git("add", ".gitattributes", file.name)
+    git("commit", "-m", "begun")
+    arms, condemned = claim(built, "SUPPLIES_ARMS_TO")["id"], claim(built, "CONDEMNS")["id"]
+    git("switch", "-c", "other")
+    assert built("claims", "--reject", arms, "--by", "Ann").code == 0
+    git("commit", "-am", "arms")
+    git("switch", "main")
+    assert built("claims", "--retype", condemned, "accuses", "--by", "Ben").code == 0
+    git("commit", "-am", "accuses")
+    git("merge", "other")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 2
+    assert built("build", "in", "-q").code == 0
+    merged = exported(built)
+    assert arms not in merged[2]
+    assert claim(built, "ACCUSES")["id"] == condemned
+    file.write_text("\n".join(reversed(lines)) + "\n", encoding="utf-8")
+    assert built("build", "in", "--store", "other", "-q").code == 0
+    assert exported(built, "other") == merged
 
 
 def test_a_decision_on_actors_is_followed_at_once_and_by_a_build_of_all(built: Cli) -> None:

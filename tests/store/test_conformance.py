@@ -225,8 +225,9 @@ def graphs(draw: st.DrawFn) -> Graph:
             claim = Claim(
                 Claim.id_of(document.id, source, type_, target, evidence), document.id,
                 Party(source, draw(text), "state", draw(st.none() | st.builds(Span, number, number))), type_,
-                Party(target, draw(text), "state", None, draw(st.none() | text.filter(bool))), draw(st.sampled_from(Modality)),
-                draw(st.none() | actor_ids), draw(date), draw(date | st.just("open")), evidence,
+                Party(target, draw(text), "state", None, draw(st.none() | text.filter(bool))),
+                draw(st.sampled_from(Modality)), draw(st.none() | actor_ids), draw(date),
+                draw(date | st.just("open")), evidence,
                 draw(st.sampled_from(ClaimOrigin)), draw(st.booleans()), "x", "y",
                 draw(st.floats(0, 1)),
             )  # fmt: skip
