@@ -25,7 +25,7 @@ from graphmali.errors import (
 from graphmali.model import Graph
 from graphmali.store import bulk, folder, layout
 from graphmali.store.base import Rows
-from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
+from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, decided, schema_statements
 from graphmali.vocabulary import load
 
 __all__ = ["EmbeddedStore"]
@@ -97,7 +97,7 @@ class EmbeddedStore(CypherStore):
             return
         check_revision(1, since)
         with _mapped(self._path):
-            bulk.load(self._database, graph, decisions or "")
+            bulk.load(self._database, graph, [] if decisions is None else [decided(decisions)])
 
     def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():
