@@ -36,9 +36,8 @@ def load(database: Any, graph: Graph, more: Sequence[layout.Statement] = ()) -> 
     try:
         with database.graph_batch(use_wal=True, wal_flush="yes_full", batch_size=_EDGES) as batch:
             _fill(database, batch, graph)
-        with database.transaction():
-            for cypher, parameters in (*more, (_END, {"id": layout.meta()["id"]})):
-                database.command(_LANGUAGE, cypher, parameters)
+        for cypher, parameters in (*more, (_END, {"id": layout.meta()["id"]})):
+            _change(database, cypher, parameters)
     except BaseException:
         with contextlib.suppress(Exception):  # on a full disk it is done when the graph is opened again
             clear_half(database)
