@@ -30,7 +30,8 @@ class Settings:
     actors and cues; ``max_bytes`` the size above which a file is rejected; ``jobs`` the number of processes
     that read text (0: as many as there are processors; None: this one, as a library should); ``extractor`` what
     reads the claims, one of :data:`EXTRACTORS`; ``outlets`` how far outlets are to be trusted, from 0 to 1, by name,
-    and by ``*`` those that are not named.
+    and by ``*`` those that are not named;
+    ``decisions`` the file of a person's decisions, which every build replays.
     """
 
     store: str = DEFAULT_STORE
@@ -39,6 +40,7 @@ class Settings:
     jobs: int | None = None
     extractor: str = EXTRACTORS[0]
     outlets: Mapping[str, float] = field(default_factory=dict)
+    decisions: Path = Path("graphmali.decisions.jsonl")
 
     def reliability(self, outlets: Iterable[str | None]) -> dict[str, float]:
         """How far each of the outlets is to be trusted, by name; wholly, where nothing is said.
@@ -69,8 +71,8 @@ def load(
     given.update({name: value for name, value in (flags or {}).items() if value is not None})
     if given.get("extractor", EXTRACTORS[0]) not in EXTRACTORS:
         raise ConfigurationError(f"no extractor {given['extractor']!r}", hint=f"one of: {', '.join(EXTRACTORS)}")
-    if "vocabulary" in given:
-        given["vocabulary"] = Path(given["vocabulary"])
+    for name in _PATHS & given.keys():
+        given[name] = Path(given[name])
     return Settings(**given)
 
 
@@ -81,7 +83,10 @@ _KEYS: dict[str, tuple[str, type]] = {
     "jobs": ("jobs", int),
     "extractor": ("extractor", str),
     "outlets": ("outlets", dict),
+    "decisions": ("decisions", str),
 }
+_PATHS = {"vocabulary", "decisions"}
+"""Settings that are files or folders; ``graphmali.toml`` gives them as seen from where it stands."""
 
 
 _SAID = {"outlets": "a table, [outlets]"}
@@ -111,5 +116,5 @@ def _from_file(file: Path) -> dict[str, Any]:
             raise ConfigurationError(f"{key!r} is not {_SAID.get(key, kind.__name__)}", where=str(file))
         if key == "outlets":
             _check_outlets(value, str(file))
-        given[name] = str(file.parent / str(value)) if key == "vocabulary" else value
+        given[name] = str(file.parent / str(value)) if key in _PATHS else value
     return given

@@ -20,15 +20,31 @@ __all__ = ["Change", "copies_among", "delta", "sketches_of"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Documents to read; ids of stored ones that others take the place of; those, and what is told anew.
+    """Documents to read, and stored ones to read ``again`` because of decisions, with what :func:`due` read them by.
 
-    ``outlets`` are those whose reliability is another one than is stored.
+    ``replaced`` are ids of stored ones that others take the place of, ``dropped`` those and what is told anew;
+    ``outlets`` those whose reliability is another one than is stored. ``decided`` tells that the graph was made by
+    other decisions, and ``unknown`` whom these name that no text does.
     """
 
-    todo: list[Document]
-    replaced: set[str]
-    dropped: set[str]
+    todo: list[Document] = field(default_factory=list)
+    again: list[Document] = field(default_factory=list)
+    prints: Mapping[str, str] = field(default_factory=dict)
+    replaced: Collection[str] = frozenset()
+    dropped: Collection[str] = frozenset()
     outlets: Collection[str] = ()
+    decided: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> list[Document]:
+        """All documents to be read."""
+        return [*self.todo, *self.again]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the graph stays as it is."""
+        return not (self.todo or self.again or self.replaced or self.outlets or self.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +82,14 @@ def delta(
     """
     key_of = partial(resolution.key_of, relations=vocabulary.relations)
     dropped = change.dropped
-    sketches = sketches_of(change.todo)
+    sketches = sketches_of(change.read)
     origins = _origins(store, change, sketches)
-    weighed = (origins.moved | store.published_by(change.outlets)) - dropped
-    keys: set[TieKey] = {key_of(claim) for claim in (*claims, *store.claims_in(sorted(dropped | weighed)))}
+    weighed = (origins.moved | store.published_by(change.outlets)) - set(dropped)
+    lost = store.claims_in(sorted(dropped)) if dropped else ()
+    keys: set[TieKey] = {key_of(claim) for claim in (*claims, *lost, *store.claims_in(sorted(weighed)))}
     others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
     told_in = sorted({claim.document_id for claim in others})
-    outlets = {**store.outlets_of(told_in), **{d.id: d.publisher for d in change.todo if d.publisher}}
+    outlets = {**store.outlets_of(told_in), **{d.id: d.publisher for d in change.read if d.publisher}}
     reliability = settings.reliability({*outlets.values(), *change.outlets})
     ties = resolution.add_up(
         [*others, *claims],
@@ -80,11 +97,14 @@ def delta(
         {**store.copies(told_in), **origins.of},
         {id_: reliability[outlet] for id_, outlet in outlets.items()},
     )
-    ids = {p.actor_id for c in (*claims, *others) for p in (c.source, c.target)}
-    documents = (*change.todo, *origins.again.documents)
+    # What an unlisted actor is called is decided by all who tell of it: anew, where some of them go.
+    renamed = {id_ for id_ in _ends(lost) if vocabulary.actor(id_) is None}
+    naming = [c for c in store.claims_of(sorted(renamed)) if c.document_id not in dropped]
+    known = store.actors(sorted(_ends([*claims, *others, *naming]) - renamed))
+    documents = (*change.read, *origins.again.documents)
     publishers = {document.publisher for document in documents}
     graph = Graph(
-        actors=resolution.actors_for([*claims, *others], vocabulary, store.actors(sorted(ids))),
+        actors=resolution.actors_for([*claims, *others, *naming], vocabulary, known),
         claims=tuple(claims),
         ties=ties,
         documents=documents,
@@ -97,16 +117,20 @@ def delta(
     return graph, {key.id for key in keys} - {tie.id for tie in ties}
 
 
+def _ends(claims: Iterable[Claim]) -> set[str]:
+    return {party.actor_id for claim in claims for party in (claim.source, claim.target)}
+
+
 def _new_copies(origins: _Origins, change: Change) -> dict[str, str]:
-    written = origins.moved | {document.id for document in change.todo}
+    written = origins.moved | {document.id for document in change.read}
     return {copy: original for copy, original in origins.of.items() if copy != original and copy in written}
 
 
 def _origins(store: Store, change: Change, sketches: Mapping[str, tuple[str, ...]]) -> _Origins:
     """Who copies whom after the change. A cluster that loses a document is put together again from the others."""
-    torn = store.clusters(sorted(change.dropped)).keys() - change.dropped if change.dropped else frozenset()
+    torn = store.clusters(sorted(change.dropped)).keys() - set(change.dropped) if change.dropped else frozenset()
     again = store.texts(sorted(torn)) if torn else Graph()
-    fresh = {document.id: document for document in (*change.todo, *again.documents)}
+    fresh = {document.id: document for document in (*change.read, *again.documents)}
     alike = {
         id_: [
             other

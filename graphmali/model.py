@@ -19,6 +19,7 @@ __all__ = [
     "Actor",
     "Claim",
     "ClaimOrigin",
+    "Correction",
     "Decision",
     "Document",
     "Graph",
@@ -189,12 +190,19 @@ class Party:
     """One end of a claim: the actor, and the words that name it (None where the context fills it in).
 
     ``kind`` and ``surface`` are what a new actor is made of when the vocabulary does not know ``actor_id``.
+    ``read_as`` is the id that the text alone gave, where a decision or a rule of identity gave another.
     """
 
     actor_id: str
     surface: str
     kind: str
     span: Span | None = None
+    read_as: str | None = None
+
+    @property
+    def as_read(self) -> str:
+        """The id that the text alone gave."""
+        return self.read_as or self.actor_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +231,16 @@ class Claim:
 
     @staticmethod
     def id_of(document_id: str, source_id: str, type_: str, target_id: str, evidence: Span) -> str:
-        """One claim per document, ends, type and evidence."""
+        """One claim per document, ends, type and evidence, all as they were read: decisions do not change it."""
         return digest("claim", document_id, source_id, type_, target_id, evidence.start, evidence.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's word on whether two actors are the same (``verdict``: same, not same, unsure)."""
+    """A person's word on whether two actors are the same.
+
+    ``verdict`` is same, not same, unsure, or open (nothing is decided any more). ``at`` is a moment in UTC.
+    """
 
     left: str
     right: str
@@ -237,6 +248,30 @@ class Decision:
     by: str
     at: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on a claim, which is known again by its document, evidence, ends and type.
+
+    ``source`` and ``target`` are ids as they were read, with their words; ``type`` is the type that was read and
+    ``to`` the one that a retyped claim has instead, said by the words ``cue``. ``claim`` is the id that it had.
+    """
+
+    claim: str
+    document: str
+    quote: str
+    source: str
+    source_words: str
+    type: str
+    target: str
+    target_words: str
+    verdict: str
+    by: str
+    at: str
+    reason: str = ""
+    to: str = ""
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -11,13 +11,25 @@ from typing import BinaryIO
 from graphmali import evaluation, exchange, extraction, reading, resolution
 from graphmali.config import Settings
 from graphmali.delta import Change, copies_among, delta, sketches_of
-from graphmali.errors import StoreBusy
-from graphmali.model import Claim, Document, Graph, Reject, digest
+from graphmali.due import due, fingerprint
+from graphmali.errors import StoreBusy, UnknownName, UsageError
+from graphmali.model import Claim, Decision, Document, Graph, Reject
+from graphmali.resolution import Rulings, decisions
 from graphmali.store import Store, StoredDocument, tables
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary import load as load_vocabulary
 
-__all__ = ["Report", "build", "build_into", "evaluate", "export_neo4j_admin", "push", "vocabulary_of"]
+__all__ = [
+    "Report",
+    "build",
+    "build_into",
+    "evaluate",
+    "export_neo4j_admin",
+    "push",
+    "retract",
+    "rulings_of",
+    "vocabulary_of",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and to be done."""
@@ -29,6 +41,9 @@ class Report:
 
     ``read`` counts documents; each is new, changed, unchanged or a duplicate of one that was read before it.
     ``not_understood`` counts, by language, those that no installed model reads: they are kept, without claims.
+    ``again`` counts stored ones that were read again because of decisions. Where the decisions are others than those
+    that the graph was made by, ``unknown`` names ids in them that no text has, and ``overruled`` those that contradict
+    later ones.
     ``cut_short`` names those too long to be read whole, with the character that reading stopped at.
     """
 
@@ -40,6 +55,9 @@ class Report:
     rejects: tuple[Reject, ...]
     not_understood: tuple[tuple[str, int], ...]
     cut_short: tuple[tuple[str, int], ...]
+    again: int
+    unknown: tuple[str, ...]
+    overruled: tuple[Decision, ...]
     documents: int
     actors: int
     claims: int
@@ -60,6 +78,11 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
     return load_vocabulary(settings.vocabulary)
 
 
+def rulings_of(settings: Settings, vocabulary: Vocabulary) -> Rulings:
+    """The decisions of the settings' file, and the rules. Raises :class:`graphmali.errors.ReadError`."""
+    return Rulings(decisions.read(settings.decisions), vocabulary)
+
+
 def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
     """The graph of files and folders, in memory. What cannot be read is left out.
 
@@ -67,9 +90,15 @@ def build(paths: Iterable[str], *, settings: Settings | None = None) -> Graph:
     """
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
+    rulings = rulings_of(settings, vocabulary)
     documents = list(_read(paths, settings, None).documents.values())
-    claims = [claim for found in _extract(documents, vocabulary, settings) for claim in found]
-    prints = {document.id: _fingerprint(document, vocabulary, settings.extractor) for document in documents}
+    claims: list[Claim] = []
+    prints: dict[str, str] = {}
+    for document, found in zip(documents, _extract(documents, vocabulary, settings), strict=True):
+        settled = rulings.settle(document, found)
+        claims += settled.claims
+        read = fingerprint(document, vocabulary, settings.extractor)
+        prints[document.id] = rulings.fingerprint(read, document.id, withheld=settled.withheld)
     sketches = sketches_of(documents)
     graph = resolution.assemble(
         documents,
@@ -97,27 +126,34 @@ def build_into(
     """
     settings = settings or Settings()
     vocabulary = vocabulary_of(settings)
+    rulings = rulings_of(settings, vocabulary)
     found = _read(paths, settings, stdin)
-    prints = {id_: _fingerprint(document, vocabulary, settings.extractor) for id_, document in found.documents.items()}
-    told: dict[str, tuple[Claim, ...]] = {}
+    told: dict[str, resolution.Settled] = {}
     while True:
         revision = store.revision()
-        change = _change(store, settings, found, prints)
-        if dry_run or not (change.todo or change.replaced or change.outlets):
+        change = due(store, settings, vocabulary, rulings, found.documents)
+        if dry_run or change.empty:
             break
-        unread = [document for document in change.todo if document.id not in told]
-        for document, found_in in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
-            told[document.id] = found_in
-        claims = [claim for d in change.todo for claim in told[d.id]]
-        new, gone = delta(store, settings, vocabulary, change, claims)
-        new = replace(new, fingerprints={**new.fingerprints, **{d.id: prints[d.id] for d in change.todo}})
+        unread = [document for document in change.read if document.id not in told]
+        for document, claims in zip(unread, _extract(unread, vocabulary, settings, progress), strict=True):
+            told[document.id] = rulings.settle(document, claims)
+        new, gone = delta(store, settings, vocabulary, change, [c for d in change.read for c in told[d.id].claims])
+        prints = {
+            id_: rulings.fingerprint(read, id_, withheld=told[id_].withheld) for id_, read in change.prints.items()
+        }
         try:
-            store.write(new, drop_documents=sorted(change.dropped), drop_ties=sorted(gone), since=revision)
+            store.write(
+                replace(new, fingerprints={**new.fingerprints, **prints}),
+                drop_documents=sorted(change.dropped),
+                drop_ties=sorted(gone),
+                since=revision,
+                decisions=rulings.digest,
+            )
             break
         except StoreBusy:  # another build was faster: its claims count in our ties
             if store.revision() == revision:
                 raise
-    added = max(0, len(change.todo) - len(change.dropped))
+    added = max(0, len(change.read) - len(change.dropped))
     return Report(
         read=len(found.documents) + found.duplicates,
         new=added,
@@ -127,36 +163,11 @@ def build_into(
         rejects=tuple(found.rejects),
         not_understood=_not_understood(found.documents.values(), settings.extractor),
         cut_short=_cut_short(change.todo),
+        again=len(change.again),
+        unknown=change.unknown,
+        overruled=rulings.identities.overruled if change.decided else (),
         **store.sizes(),
     )
-
-
-def _change(store: Store, settings: Settings, found: _Input, prints: Mapping[str, str]) -> Change:
-    """What the documents change in the graph that the store has now."""
-    paths = {document.path for document in found.documents.values() if document.path is not None}
-    stored = {document.id: document for document in store.documents(of=found.documents, at=paths)}
-    todo = [d for d in found.documents.values() if d.id not in stored or stored[d.id].fingerprint != prints[d.id]]
-    replaced = _replaced(todo, stored.values(), found.documents)
-    trusted = store.outlets()
-    outlets = [name for name, value in settings.reliability(trusted).items() if value != trusted[name]]
-    return Change(todo, replaced, replaced | {d.id for d in todo if d.id in stored}, outlets)
-
-
-def _replaced(todo: list[Document], stored: Iterable[StoredDocument], read: Container[str]) -> set[str]:
-    """The stored documents whose place, path and key, another one has taken.
-
-    Where several documents share a place (lines without a key, stdin), none is another's successor.
-    """
-    read_at = Counter((d.path, d.key) for d in todo)
-    left_at: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
-    for document in stored:
-        if document.id not in read:
-            left_at[document.path, document.key].append(document.id)
-    return {
-        left_at[place][0]
-        for place, count in read_at.items()
-        if count == 1 and len(left_at[place]) == 1 and place[0] is not None and place != ("-", None)
-    }
 
 
 def _not_understood(documents: Iterable[Document], extractor: str) -> tuple[tuple[str, int], ...]:
@@ -217,6 +228,39 @@ def export_neo4j_admin(store: Store, folder: Path) -> Mapping[str, int]:
     return store.sizes()
 
 
+def retract(store: Store, name: str, *, settings: Settings | None = None) -> str:
+    """Takes a document out of a graph, which is then as if never built with it, and returns the document's id.
+
+    ``name`` is its id, or its path or key if no other document has the same. Raises
+    :class:`graphmali.errors.UnknownName`, or :class:`graphmali.errors.UsageError` naming the ids of several.
+    """
+    vocabulary = vocabulary_of(settings or Settings())
+    while True:
+        revision = store.revision()
+        document_id = _named(name, store.documents())
+        change = Change(replaced={document_id}, dropped={document_id})
+        new, gone = delta(store, settings or Settings(), vocabulary, change, [])
+        try:
+            store.write(new, drop_documents=[document_id], drop_ties=sorted(gone), since=revision)
+            return document_id
+        except StoreBusy:
+            if store.revision() == revision:
+                raise
+
+
+def _named(name: str, stored: Iterable[StoredDocument]) -> str:
+    found = [document for document in stored if name in (document.id, document.path, document.key)]
+    if any(document.id == name for document in found):
+        return name
+    if not found:
+        names = [n for d in stored for n in (d.path, d.key) if n]
+        raise UnknownName("document", name, names, hint="graphmali documents lists them")
+    if len(found) > 1:
+        ids = ", ".join(document.id for document in found)
+        raise UsageError(f"{name!r} may be any of the documents {ids}", hint="give one of the ids")
+    return found[0].id
+
+
 def _read(paths: Iterable[str], settings: Settings, stdin: BinaryIO | None) -> _Input:
     found = _Input()
     for item in reading.read_paths(paths, max_bytes=settings.max_bytes, stdin=stdin):
@@ -243,8 +287,3 @@ def _extract(
         if progress is not None:
             progress(done, total)
         yield claims
-
-
-def _fingerprint(document: Document, vocabulary: Vocabulary, extractor: str) -> str:
-    reader = extraction.version(document.language, extractor)
-    return digest(document.text, document.title, document.language, document.published, vocabulary.digest, reader)

@@ -87,3 +87,13 @@ def test_another_reliability_counts_from_the_next_build_on(store: Store, files: 
     assert sum(tie.confidence for tie in after.ties) < sum(tie.confidence for tie in before.ties)
     pipeline.build_into(store, paths[:1], settings=RULES)
     assert store.read() == before
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_retracted_document_leaves_the_graph_of_the_others(store: Store, files: list[Path], gone: int) -> None:
+    pipeline.build_into(store, list(map(str, files)), settings=RULES)
+    pipeline.retract(store, str(files[gone]), settings=RULES)
+    left = [file for number, file in enumerate(files) if number != gone]
+    assert store.read() == whole(left)
+    pipeline.build_into(store, [str(files[gone])], settings=RULES)
+    assert store.read() == whole(files)

@@ -9,7 +9,7 @@ from graphmali.analysis.layout import layout
 from graphmali.analysis.measures import MEASURES
 from graphmali.analysis.projection import to_networkx
 from graphmali.analysis.ranking import Ranked, RankedTie, rank, record
-from graphmali.analysis.uncertainty import draws_for
+from graphmali.analysis.uncertainty import SLOW, draws_for
 from graphmali.analysis.views import LEVELS, View, claims_by_tie, generic_in, within
 from graphmali.analysis.why import EXPLAINED, Explanation, explain
 
@@ -19,6 +19,7 @@ __all__ = [
     "FASTER",
     "LEVELS",
     "MEASURES",
+    "SLOW",
     "Explanation",
     "Projection",
     "Ranked",

@@ -111,7 +111,7 @@ def rank(
     score = measure_by(name, engine)
     ties, origins, projection = _projected(graph, relations, name, view or View())
     scores = score(projection)
-    draws = draws_for(name, len(scores)) if draws is None else draws
+    draws = draws_for(name, len(scores), engine) if draws is None else draws
     found = intervals(projection, origins, score, draws) if draws and len(scores) else None
     more = _more(measure, projection, engine)
     return _Rows(graph, ties, tuple(ties), projection, scores, found, more).best(top)

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphmali.analysis.arrays import Floats, Ints, Matrix, Projection
+from graphmali.analysis.engines import FASTER, igraph
 from graphmali.analysis.measures import Measure
 
-__all__ = ["DRAWS", "Intervals", "draws_for", "intervals", "places"]
+__all__ = ["DRAWS", "SLOW", "Intervals", "draws_for", "intervals", "places"]
 
 DRAWS = 200
 _LIKELY = 0.95
 _SEED = 20
 _NOISE = 12
 """Scores that agree to so many decimals are equal."""
-_MANY = {"betweenness": 300, "closeness": 300, "harmonic": 300}
-"""Above so many actors there are no intervals unless asked for: 200 times the shortest ways take minutes."""
-_MANY_ELSE = 2_000
+_MANY, _MANY_BY_NETWORKX = 2_000, 300
+"""Above so many actors there are no intervals unless asked for; networkx alone would take hours for them."""
+SLOW = frozenset({"betweenness", "closeness", "harmonic"})
+"""Measures over shortest ways: 200 times all of them take minutes at 2,000 actors."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,9 +39,11 @@ class Intervals:
     last: Ints
 
 
-def draws_for(measure: str, actors: int) -> int:
+def draws_for(measure: str, actors: int, engine: str = "auto") -> int:
     """How often origins are drawn if nobody says how often: not at all in a large network."""
-    return DRAWS if actors <= _MANY.get(measure, _MANY_ELSE) else 0
+    alone = engine == "networkx" or igraph() is None
+    many = _MANY_BY_NETWORKX if alone and (engine == "networkx" or measure in FASTER) else _MANY
+    return DRAWS if actors <= many else 0
 
 
 def places(scores: Floats) -> Ints:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from graphmali.cli import (
     build,
     contradictions,
+    corrections,
     doctor,
     evaluation,
     exchange,
@@ -19,6 +20,7 @@ from graphmali.cli import (
     paths,
     query,
     ranking,
+    review,
     serve,
     structure,
     timeline,
@@ -28,8 +30,8 @@ from graphmali.cli.app import root, run
 __all__ = ["main", "root"]
 
 _MODULES = (
-    build, query, ranking, structure, paths, timeline, contradictions, listing, page, exchange, serve, evaluation,
-    doctor,
+    build, query, ranking, structure, paths, timeline, contradictions, listing, review, corrections, page, exchange,
+    serve, evaluation, doctor,
 )  # fmt: skip
 """In the order of ``--help``."""
 

@@ -81,6 +81,8 @@ def build(paths: tuple[str, ...], store: str | None, dry_run: bool, **flags: Any
     click.echo(_counts(report))
     _warn_of_languages(report)
     _warn_of_length(report)
+    for name in report.unknown:
+        note(f"no text names {name!r}, of which a decision speaks; the decision is kept")
     if dry_run:
         note("nothing was written (--dry-run)")
     return 1 if flags["strict"] and report.rejects else 0

@@ -26,6 +26,7 @@ __all__ = ["COMMANDS"]
 
 NEO4J_ADMIN = "neo4j-admin"
 PROJECTION = "projection"
+CORRECTIONS = "corrections"
 
 
 @click.command(
@@ -34,10 +35,11 @@ PROJECTION = "projection"
     graphmali export claims -o claims.jsonl
     graphmali export ties | head
     graphmali export projection --level state --sign positive -o positive.jsonl
+    graphmali export corrections training/text
     graphmali export neo4j-admin import/ && NEO4J_DATABASE=neo4j sh import/import.sh
     """,
 )
-@click.argument("what", metavar="[claims|ties|documents|actors|projection|neo4j-admin]")
+@click.argument("what", metavar="[claims|ties|documents|actors|projection|corrections|neo4j-admin]")
 @click.argument("folder", metavar="[DIR]", required=False)
 @view_options
 @output_option
@@ -50,6 +52,9 @@ def export(what: str, folder: str | None, path: str | None, view: View, store: s
     projection writes the weighted edges that graphmali central ranks with the same options: one for all ties from
     an actor to another, and an undirected tie both ways. The options that choose a part of the graph are for it alone.
 
+    corrections writes the sentences whose claims were rejected or retyped, as they are to be read, for training: as
+    JSON lines, or into DIR as files in the form of the training set, one a language.
+
     neo4j-admin writes the whole graph into DIR, as CSV for neo4j-admin database import full, with the command to
     run where the server is: import.sh. It is the fast way for a graph too large to push.
     """
@@ -60,8 +65,11 @@ def export(what: str, folder: str | None, path: str | None, view: View, store: s
     if what == NEO4J_ADMIN:
         _export_folder(folder, path, store)
         return
+    if what == CORRECTIONS:
+        _export_corrections(folder, path, store)
+        return
     if what not in EXPORTERS and what != PROJECTION:
-        known = [*EXPORTERS, PROJECTION, NEO4J_ADMIN]
+        known = [*EXPORTERS, PROJECTION, CORRECTIONS, NEO4J_ADMIN]
         raise UnknownName("export", what, known, hint=f"one of: {', '.join(known)}")
     if folder is not None:
         raise UsageError(f"{what} go to stdout, not to {folder!r}", hint=f"-o {folder} writes them to a file")
@@ -93,6 +101,24 @@ def _export_projection(graph: Graph, relations: Mapping[str, Relation], view: Vi
     with opened(path) as stream:
         write_projection(projection.edges(), stream)
     note(f"{len(projection.actors)} actors, {projection.flow.nnz} edges")
+
+
+def _export_corrections(folder: str | None, path: str | None, store: str | None) -> None:
+    from graphmali import pipeline
+    from graphmali.exchange import write_corrections, write_training_set
+
+    if folder is not None and path is not None:
+        raise UsageError("a folder or -o, not both")
+    settings = config.load({"store": store})
+    found = pipeline.rulings_of(settings, load_vocabulary(settings.vocabulary)).corrections.all
+    with present_store(store) as source:
+        graph = source.read()
+    if folder is not None:
+        sentences = write_training_set(graph, found, Path(folder))
+    else:
+        with opened(path) as stream:
+            sentences = write_corrections(graph, found, stream)
+    note(f"{len(found)} corrections, {sentences} sentences")
 
 
 def _export_folder(folder: str | None, path: str | None, store: str | None) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VIEW_FLAGS",
     "actor_option",
+    "as_of_option",
     "confidence_option",
     "dates",
     "extractor_option",
@@ -94,7 +95,9 @@ origins_option = click.option(
 )
 _since = click.option("--since", metavar="DATE", type=partial_date, help="Only what goes on or comes after this date.")
 _until = click.option("--until", metavar="DATE", type=partial_date, help="Only what began by this date.")
-_as_of = click.option("--as-of", metavar="DATE", type=partial_date, help="Only what was done or held on this date.")
+as_of_option = click.option(
+    "--as-of", metavar="DATE", type=partial_date, help="Only what was done or held on this date."
+)
 _sign = click.option(
     "--sign", "signs", type=click.Choice(list(SIGNS)), multiple=True, help="Only ties of this sign; repeatable."
 )
@@ -112,7 +115,7 @@ _format = click.option(
 
 def dates(function: Function) -> Function:
     """``--since``, ``--until`` and ``--as-of``."""
-    return _since(_until(_as_of(function)))
+    return _since(_until(as_of_option(function)))
 
 
 VIEW_FLAGS = (
@@ -145,8 +148,8 @@ def _viewing(function: Callable[..., Any], *, exclude_generic: bool) -> Callable
         help='Leave out actors who are nobody in particular, such as "civilians".',
     )
     options = (
-        type_option, _sign, modality_option, kind_option, origins_option, confidence_option, _since, _until, _as_of,
-        _level, generic,
+        type_option, _sign, modality_option, kind_option, origins_option, confidence_option, _since, _until,
+        as_of_option, _level, generic,
     )  # fmt: skip
     for option in reversed(options):
         with_view = option(with_view)

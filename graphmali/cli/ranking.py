@@ -51,6 +51,8 @@ class _Wanted:
     top: int = 20
 
 
+_SOME = 300
+"""Actors above which 200 draws of a slow measure take longer than a person likes to wait without a word."""
 _COLUMNS = "rank ranks actor kind score interval positive negative neutral origins reciprocity ties".split()
 
 
@@ -80,8 +82,7 @@ _COLUMNS = "rank ranks actor kind score interval positive negative neutral origi
     "draws",
     type=click.IntRange(min=0, max=100_000),
     metavar="N",
-    help="Draw the origins again N times for 95 % intervals; 0: none.  "
-    "[default: 200 for up to 2,000 actors, 300 by paths]",
+    help="Draw the origins again N times for 95 % intervals; 0: none.  [default: 200 for up to 2,000 actors]",
 )
 @window_options
 @click.option("--plot", metavar="FILE", help="Draw it too: .svg, .png or .pdf; with --window how ranks change.")
@@ -145,6 +146,8 @@ def _rank(
     form = _figure_format(plot) if plot else None
     if engine == "auto" and analysis.igraph() is None and measure in (*analysis.FASTER, ALL):
         note("slow without igraph: pip install 'graphmali[fast]'")
+    if wanted.draws is None and measure in analysis.SLOW and len(graph.actors) > _SOME:
+        note("intervals over shortest ways may take minutes (--bootstrap 0: none)")
     found = None
     if wanted.size:
         view, found = change.past(

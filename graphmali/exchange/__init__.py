@@ -12,6 +12,7 @@ from typing import BinaryIO, TypeAlias
 
 from graphmali.exchange.actors import write_actors
 from graphmali.exchange.claims import claim_record, write_claims
+from graphmali.exchange.corrections import write_corrections, write_training_set
 from graphmali.exchange.documents import write_documents
 from graphmali.exchange.neo4j_admin import write_neo4j_admin
 from graphmali.exchange.projection import write_projection
@@ -24,10 +25,12 @@ __all__ = [
     "claim_record",
     "write_actors",
     "write_claims",
+    "write_corrections",
     "write_documents",
     "write_neo4j_admin",
     "write_projection",
     "write_ties",
+    "write_training_set",
 ]
 
 Exporter: TypeAlias = Callable[[Graph, Mapping[str, Relation], BinaryIO], None]

@@ -1,50 +1,21 @@
-"""Actors that no list knows: their ids, and whom the parser's entity recogniser proposes."""
+"""Actors that no list knows: whom the parser's entity recogniser proposes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Found
-from graphmali.model import Span, digest
+from graphmali.model import Span
+from graphmali.vocabulary.unlisted import actor_id_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["actor_id_of", "described_id_of", "is_listed", "new_names"]
+__all__ = ["new_names"]
 
 _KINDS = {"PERSON": "person", "PER": "person", "ORG": "organisation"}
 _MAX_WORDS = 6
-_NEW = "new:"
-
-
-def actor_id_of(name: str) -> str:
-    """The id of an actor that only its name is known of: spellings that differ in accents and case are one.
-
-    >>> actor_id_of("Ibrahim  Traoré"), actor_id_of("ibrahim traore")
-    ('new:ibrahim_traore', 'new:ibrahim_traore')
-    """
-    return _NEW + "_".join(re.findall(r"\w+", fold(name)))
-
-
-def described_id_of(words: Sequence[str], document_id: str) -> str:
-    """The id of an actor that only a description is known of, in folded words: it is one in its document alone.
-
-    >>> described_id_of(["three", "traders"], "d1").endswith("_three_traders")
-    True
-    """
-    return f"{_NEW}{digest(document_id)[:6]}_{'_'.join(words) or 'somebody'}"
-
-
-def is_listed(actor_id: str) -> bool:
-    """Whether an id is one of a list's, or composed of such, and was not made of the words of a text.
-
-    >>> is_listed("mali_junta"), is_listed("new:ibrahim_traore")
-    (True, False)
-    """
-    return not actor_id.startswith(_NEW)
 
 
 def new_names(doc: Doc, known: tuple[Found, ...]) -> list[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from graphmali.model import Actor, Claim, Document, Graph, Party
 from graphmali.resolution.ties import add_up
 from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary.unlisted import actor_id_of
 
 __all__ = ["actors_for", "assemble"]
 
@@ -15,7 +16,8 @@ def actors_for(claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable
     """Every actor that the claims speak of, and what each is part of or governs, sorted by id.
 
     An actor that the vocabulary lacks is made of what its mentions say. Where these differ, and where
-    ``stored`` has it already, the name that sorts first is kept: the order of reading must not matter.
+    ``stored`` has it already, the name that its id was made of is kept, of several the one that sorts first: the order
+    of reading must not matter.
     """
     found: dict[str, Actor] = {}
     new: dict[str, list[Actor]] = {actor.id: [actor] for actor in stored}
@@ -32,7 +34,7 @@ def actors_for(claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable
         if actor_id in found:
             continue
         known = vocabulary.actor(actor_id)
-        actor = known or min(new[actor_id], key=lambda a: (a.name, a.kind))
+        actor = known or min(new[actor_id], key=lambda a: (actor_id_of(a.name) != a.id, a.name, a.kind))
         found[actor_id] = actor
         pending += [end for end in (actor.part_of, actor.governs) if end is not None]
     return tuple(found[actor_id] for actor_id in sorted(found))

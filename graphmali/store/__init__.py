@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphmali.errors import StoreError, UsageError
-from graphmali.store.base import Rows, Store, StoredDocument
+from graphmali.store.base import Reading, Rows, Store, StoredDocument
 
 if TYPE_CHECKING:
     from graphmali.store.cypher import CypherStore
 
-__all__ = ["Rows", "Store", "StoredDocument", "open_store"]
+__all__ = ["Reading", "Rows", "Store", "StoredDocument", "open_store"]
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://")
 _SCHEMES = {"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"}

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from graphmali.model import Actor, Claim, Graph, TieKey
 
-__all__ = ["READER", "Rows", "Store", "StoredDocument"]
+__all__ = ["READER", "Reading", "Rows", "Store", "StoredDocument"]
 
 READER = "reader"
 """The user who may only read a graph that ``graphmali serve`` opens, whatever the one with the same password may."""
@@ -32,6 +32,15 @@ class StoredDocument:
     key: str | None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """A document has a claim with the actor as a party, read as ``read_as`` (the same id where nothing changed it)."""
+
+    document_id: str
+    actor_id: str
+    read_as: str
+
+
 class Store(Protocol):
     """A graph database with graphmali's layout.
 
@@ -42,6 +51,14 @@ class Store(Protocol):
     @property
     def capabilities(self) -> frozenset[str]:
         """Names such as ``"embedded"`` or ``"server"``."""
+        ...
+
+    def decisions(self) -> str:
+        """The digest of the decisions that the graph was made by, as it was written; empty for none."""
+        ...
+
+    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """Every party that was read as another actor than it is, and every one that is one of the actors, sorted."""
         ...
 
     def revision(self) -> int:
@@ -55,6 +72,7 @@ class Store(Protocol):
         drop_documents: Collection[str] = (),
         drop_ties: Collection[str] = (),
         since: int | None = None,
+        decisions: str | None = None,
     ) -> None:
         """Removes, then upserts by id, as one change: it is there whole or not at all, and durable.
 
@@ -63,7 +81,7 @@ class Store(Protocol):
 
         Removed are the documents with their claims, the ties, and then actors that no claim and no other
         actor speaks of. ``graph`` may hold ties whose other claims are already stored. Writing twice is
-        writing once.
+        writing once. ``decisions`` is what :meth:`decisions` gives from then on.
         """
         ...
 
@@ -105,6 +123,10 @@ class Store(Protocol):
 
     def claims_on(self, keys: Collection[TieKey]) -> tuple[Claim, ...]:
         """Every claim, of whatever modality, that speaks of one of the ties, sorted by id."""
+        ...
+
+    def claims_of(self, actor_ids: Collection[str]) -> tuple[Claim, ...]:
+        """Every claim with one of the actors as a party, sorted by id."""
         ...
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:

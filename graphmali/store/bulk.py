@@ -8,6 +8,7 @@ anybody sees it. Who sets the mark, and who finds it, has the graph open alone; 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 from graphmali.model import Graph
@@ -25,16 +26,18 @@ _EDGES = 200_000
 """Edges that the engine gathers before it writes them: more in a row, fewer pages written twice."""
 
 
-def load(database: Any, graph: Graph) -> None:
+def load(database: Any, graph: Graph, more: Sequence[layout.Statement] = ()) -> None:
     """Loads a graph into a database that has the schema and no node, and makes it the first revision.
 
+    ``more`` are statements of the same change.
     What goes wrong on the way is raised, and leaves the database without a node again.
     """
     _change(database, _BEGIN, layout.meta())
     try:
         with database.graph_batch(use_wal=True, wal_flush="yes_full", batch_size=_EDGES) as batch:
             _fill(database, batch, graph)
-        _change(database, _END, {"id": layout.meta()["id"]})
+        for cypher, parameters in (*more, (_END, {"id": layout.meta()["id"]})):
+            _change(database, cypher, parameters)
     except BaseException:
         with contextlib.suppress(Exception):  # on a full disk it is done when the graph is opened again
             clear_half(database)

@@ -10,11 +10,11 @@ from graphmali.errors import StoreBusy, StoreRefused
 from graphmali.model import Actor, Claim, Document, Graph, Tie, TieKey
 from graphmali.resources import folder
 from graphmali.store import layout, parts, scores
-from graphmali.store.base import Rows, StoredDocument
+from graphmali.store.base import Reading, Rows, StoredDocument
 from graphmali.store.origins import OriginStore
 from graphmali.vocabulary import load
 
-__all__ = ["META", "REVISE", "CypherStore", "check_revision", "overtaken", "schema_statements"]
+__all__ = ["META", "REVISE", "CypherStore", "check_revision", "decided", "overtaken", "schema_statements"]
 
 Item = TypeVar("Item", Actor, Claim, Document, Tie)
 
@@ -35,6 +35,11 @@ REVISE = ("MATCH (m:Meta {id: $id}) SET m.revision = coalesce(m.revision, 0) + 1
 """The second, whose answer is for :func:`check_revision`. In one statement the old number might be read too early."""
 _BEGUN = ("MATCH (m:Meta {id: $id}) SET m.unfinished = true", _ID)
 _DONE = ("MATCH (m:Meta {id: $id}) REMOVE m.unfinished", _ID)
+
+
+def decided(decisions: str) -> layout.Statement:
+    """Notes the digest of the decisions that a graph is made by."""
+    return "MATCH (m:Meta {id: $id}) SET m.decisions = $decisions", {**_ID, "decisions": decisions}
 
 
 def schema_statements(name: str) -> list[str]:
@@ -84,6 +89,11 @@ class CypherStore(OriginStore):
     def query(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, write: bool = False) -> Rows:
         """See :meth:`graphmali.store.base.Store.query`."""
 
+    def decisions(self) -> str:
+        """See :meth:`graphmali.store.base.Store.decisions`."""
+        found = self._rows("MATCH (m:Meta {id: $id}) RETURN coalesce(m.decisions, '') AS decisions", _ID)
+        return str(found[0]["decisions"]) if found else ""
+
     def revision(self) -> int:
         """See :meth:`graphmali.store.base.Store.revision`."""
         found = self._rows("MATCH (m:Meta {id: $id}) RETURN coalesce(m.revision, 0) AS revision", _ID)
@@ -96,12 +106,15 @@ class CypherStore(OriginStore):
         drop_documents: Collection[str] = (),
         drop_ties: Collection[str] = (),
         since: int | None = None,
+        decisions: str | None = None,
     ) -> None:
         """See :meth:`graphmali.store.base.Store.write`."""
         dropping = bool(drop_documents or drop_ties)
         # Only with ``since`` is it sure that nobody writes in between, and that nothing is done twice.
         new = since == 0 and not dropping and self._is_new()
         changes = [*layout.removals(drop_documents, drop_ties), *layout.upserts(graph, new=new)]
+        if decisions is not None:
+            changes.append(decided(decisions))
         self._apply([scores.FORGET, *changes], prune=dropping, since=since)
 
     def _is_new(self) -> bool:
@@ -235,6 +248,31 @@ class CypherStore(OriginStore):
             " MATCH (c)-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
         )
         return self._claims(match, {"ids": sorted(ids)}) if ids else ()
+
+    def claims_of(self, actor_ids: Collection[str]) -> tuple[Claim, ...]:
+        """See :meth:`graphmali.store.base.Store.claims_of`."""
+        if not actor_ids:
+            return ()
+        rows = self._rows(
+            "UNWIND $ids AS id MATCH (a:Actor) WHERE a.id = id MATCH (a)<-[:SOURCE|TARGET]-(c:Claim)"
+            " RETURN DISTINCT c.id AS id",
+            {"ids": sorted(actor_ids)},
+        )
+        match = (
+            "UNWIND $ids AS id MATCH (c:Claim) WHERE c.id = id"
+            " MATCH (c)-[:STATED_IN]->(d:Document) WITH c, d.id AS document"
+        )
+        return self._claims(match, {"ids": sorted({row["id"] for row in rows})})
+
+    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """See :meth:`graphmali.store.base.Store.readings`."""
+        rows = self._rows(
+            "MATCH (d:Document)<-[:STATED_IN]-(:Claim)-[p:SOURCE|TARGET]->(a:Actor)"
+            " WHERE p.read_as IS NOT NULL OR a.id IN $ids"
+            " RETURN DISTINCT d.id AS document_id, a.id AS actor_id, coalesce(p.read_as, a.id) AS read_as",
+            {"ids": sorted(ids)},
+        )
+        return tuple(sorted(Reading(**row) for row in rows))
 
     def claims_in(self, document_ids: Collection[str]) -> tuple[Claim, ...]:
         """See :meth:`graphmali.store.base.Store.claims_in`."""

@@ -25,7 +25,7 @@ from graphmali.errors import (
 from graphmali.model import Graph
 from graphmali.store import bulk, folder, layout
 from graphmali.store.base import Rows
-from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, schema_statements
+from graphmali.store.cypher import META, REVISE, CypherStore, check_revision, decided, schema_statements
 from graphmali.vocabulary import load
 
 __all__ = ["EmbeddedStore"]
@@ -89,14 +89,15 @@ class EmbeddedStore(CypherStore):
         drop_documents: Collection[str] = (),
         drop_ties: Collection[str] = (),
         since: int | None = None,
+        decisions: str | None = None,
     ) -> None:
         """See :meth:`graphmali.store.base.Store.write`. The first graph goes in by the engine's bulk path."""
         if drop_documents or drop_ties or not self._is_new():
-            super().write(graph, drop_documents=drop_documents, drop_ties=drop_ties, since=since)
+            super().write(graph, drop_documents=drop_documents, drop_ties=drop_ties, since=since, decisions=decisions)
             return
         check_revision(1, since)
         with _mapped(self._path):
-            bulk.load(self._database, graph)
+            bulk.load(self._database, graph, [] if decisions is None else [decided(decisions)])
 
     def _apply(self, statements: Iterable[layout.Statement], *, prune: bool, since: int | None) -> None:
         with _mapped(self._path), self._database.transaction():

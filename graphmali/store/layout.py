@@ -243,6 +243,7 @@ def _party_fields(party: Party) -> Row:
         "kind": party.kind,
         "start": span.start if span else None,
         "end": span.end if span else None,
+        "read_as": party.read_as,
     }
 
 
@@ -306,4 +307,4 @@ def claim_of(row: Mapping[str, Any]) -> Claim:
 
 def _party_of(actor_id: str, edge: Mapping[str, Any]) -> Party:
     span = Span(edge["start"], edge["end"]) if "start" in edge else None
-    return Party(actor_id, edge["surface"], edge["kind"], span)
+    return Party(actor_id, edge["surface"], edge["kind"], span, edge.get("read_as"))

@@ -32,7 +32,7 @@ TABLES: Mapping[Table, Mapping[str, type]] = {
         **_ID, "polarity": int, "claims": int, "claim_ids": list, "documents": int, "origins": int, "asserted": int,
         "alleged": int, "denied": int, "confidence": float, "first": str, "last": str,
     },
-    ("Claim", "Actor"): {**_ID, "surface": str, "kind": str, "start": int, "end": int},
+    ("Claim", "Actor"): {**_ID, "surface": str, "kind": str, "start": int, "end": int, "read_as": str},
     ("Claim", "Document"): _ID,
     ("Document", "Document"): _ID,
     ("Document", "Outlet"): _ID,

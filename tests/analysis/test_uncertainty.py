@@ -63,7 +63,8 @@ def test_every_measure_has_intervals_that_hold_the_score_and_are_the_same_again(
 def test_without_draws_there_are_none() -> None:
     assert {each.low for each in rank(told(), RELATIONS)} == {None}
     assert rank(Graph(), RELATIONS, draws=200) == ()
-    assert [draws_for(*case) for case in (("pagerank", 2000), ("pagerank", 2001), ("betweenness", 301))] == [200, 0, 0]
+    assert [draws_for(*case) for case in (("pagerank", 2000), ("pagerank", 2001), ("closeness", 2000))] == [200, 0, 200]
+    assert [draws_for("betweenness", actors, "networkx") for actors in (300, 301)] == [200, 0]
 
 
 def test_a_draw_of_every_origin_once_is_the_ranking_itself() -> None:

@@ -33,7 +33,7 @@ HEAVY = {
 def test_every_command_of_the_issue_is_there() -> None:
     expected = (
         "actors balance blocs build central claims conflicts demo diff doctor documents eval export html path push "
-        "queries query serve similar ties timeline"
+        "queries query retract review serve similar ties timeline"
     )
     assert " ".join(COMMANDS) == expected
 

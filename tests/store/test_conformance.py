@@ -13,7 +13,7 @@ from graphmali.errors import QueryError, StoreError, StoreRefused, WriteRefused
 from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality, Party, Span, TieKey
 from graphmali.resolution import assemble
 from graphmali.resolution.ties import add_up
-from graphmali.store import Store, open_store
+from graphmali.store import Reading, Store, open_store
 from graphmali.vocabulary import load
 from tests.store.conftest import EMPTY
 from tests.store.graphs import sample_graph
@@ -161,6 +161,31 @@ def test_lookups(store: Store) -> None:
     assert {claim.modality for claim in denied} == {Modality.ALLEGED, Modality.DENIED}
 
 
+def test_who_was_read_as_whom(store: Store) -> None:
+    graph = sample_graph()
+    (first, *others) = (claim for claim in graph.claims if claim.target.actor_id == "burkina_faso")
+    read = replace(first, target=replace(first.target, read_as="new:burkina"))
+    store.write(replace(graph, claims=tuple(read if c.id == read.id else c for c in graph.claims)))
+    told = {Reading(claim.document_id, "burkina_faso", "burkina_faso") for claim in others}
+    changed = Reading(read.document_id, "burkina_faso", "new:burkina")
+    assert store.readings([]) == (changed,)
+    assert store.readings(["burkina_faso"]) == tuple(sorted(told | {changed}))
+    of_niger = tuple(c for c in graph.claims if "niger" in (c.source.actor_id, c.target.actor_id))
+    assert store.claims_of(["niger", "nobody"]) == of_niger
+    assert store.claims_of([]) == ()
+
+
+@pytest.mark.parametrize("since", [0, None])
+def test_what_it_was_decided_by_is_noted_until_something_else_is(store: Store, since: int | None) -> None:
+    assert store.decisions() == ""
+    store.write(sample_graph(), since=since, decisions="one")
+    assert store.decisions() == "one"
+    store.write(Graph())
+    assert store.decisions() == "one"
+    store.write(Graph(), decisions="")
+    assert store.decisions() == ""
+
+
 def test_an_undirected_tie_has_the_claims_of_both_directions(store: Store) -> None:
     store.write(sample_graph())
     (claim,) = store.claims_on([TieKey("burkina_faso", "ALLIED_WITH", "mali_junta")])
@@ -200,8 +225,9 @@ def graphs(draw: st.DrawFn) -> Graph:
             claim = Claim(
                 Claim.id_of(document.id, source, type_, target, evidence), document.id,
                 Party(source, draw(text), "state", draw(st.none() | st.builds(Span, number, number))), type_,
-                Party(target, draw(text), "state"), draw(st.sampled_from(Modality)),
-                draw(st.none() | actor_ids), draw(date), draw(date | st.just("open")), evidence,
+                Party(target, draw(text), "state", None, draw(st.none() | text.filter(bool))),
+                draw(st.sampled_from(Modality)), draw(st.none() | actor_ids), draw(date),
+                draw(date | st.just("open")), evidence,
                 draw(st.sampled_from(ClaimOrigin)), draw(st.booleans()), "x", "y",
                 draw(st.floats(0, 1)),
             )  # fmt: skip

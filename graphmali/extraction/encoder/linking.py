@@ -17,9 +17,9 @@ from typing import Protocol
 import numpy as np
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.names import is_listed
 from graphmali.extraction.recall import content_words
 from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary.unlisted import is_listed
 
 __all__ = ["NEW", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Profile", "Question", "Setting", "features"]
 

@@ -26,8 +26,8 @@ from graphmali.extraction.encoder.reference import (
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Found
-from graphmali.extraction.names import is_listed
 from graphmali.extraction.recall import content_words
+from graphmali.vocabulary.unlisted import is_listed
 
 __all__ = ["Memory"]
 

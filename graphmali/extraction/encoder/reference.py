@@ -10,10 +10,10 @@ from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import fold
 from graphmali.extraction.mentions import Context, Found
-from graphmali.extraction.names import actor_id_of, described_id_of
 from graphmali.extraction.recall import SMALL_WORDS, Recall, content_words
 from graphmali.model import Span
 from graphmali.vocabulary import KnownActor, Vocabulary
+from graphmali.vocabulary.unlisted import actor_id_of, described_id_of
 
 __all__ = [
     "DEFINITE",
