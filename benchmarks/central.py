@@ -73,7 +73,7 @@ def fastest(call: Callable[[], Any], times: int = 1) -> float:
     return min(seconds(call) for _ in range(times))
 
 
-def against_networkx(name: str, network: Projection, *, paths: bool) -> Iterator[Result]:
+def against_networkx(name: str, network: Projection) -> Iterator[Result]:
     flow, bonds = network.to_flow(), network.to_bonds()
     alpha = katz_factor(network)
     cases: dict[str, tuple[Callable[[], Any], float]] = {
@@ -84,13 +84,12 @@ def against_networkx(name: str, network: Projection, *, paths: bool) -> Iterator
     for measure, (call, goal) in cases.items():
         ours = fastest(lambda measure=measure: MEASURES[measure](network), 5)
         yield Result(f"s, {measure}, {name}", ours, fastest(call, 2), goal, faster=True)
-    if paths:
-        for _, _, step in flow.edges(data=True):
-            step["length"] = 1 / step["weight"]
-        some = fastest(lambda: nx.betweenness_centrality(flow, k=SOURCES, weight="length", seed=1))
-        ours = fastest(lambda: MEASURES["betweenness"](network))
-        whole = some * len(flow) / SOURCES
-        yield Result(f"s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
+    for _, _, step in flow.edges(data=True):
+        step["length"] = 1 / step["weight"]
+    some = fastest(lambda: nx.betweenness_centrality(flow, k=SOURCES, weight="length", seed=1))
+    ours = fastest(lambda: MEASURES["betweenness"](network))
+    whole = some * len(flow) / SOURCES
+    yield Result(f"s, betweenness, {name} (networkx: {SOURCES} sources × n/k)", ours, whole, 30, faster=True)
 
 
 def rankings(name: str, found: list[Event]) -> Iterator[Result]:
@@ -107,11 +106,12 @@ def main() -> None:
         return
     every = [event for event in events() if event[0] != event[2]]
     results: list[Result] = []
-    for name, network, paths in (
-        ("11,000 actors", projection(until(every, actors=ACTORS)), True),
-        ("23,033 actors", projection(every), False),
-    ):
-        results += against_networkx(name, network, paths=paths)
+    networks = {
+        "11,000 actors": projection(until(every, actors=ACTORS)),
+        "23,033 actors": projection(every),
+    }
+    for name, network in networks.items():
+        results += against_networkx(name, network)
     some = until(every, dyads=DYADS)
     results += rankings(f"{len({e for event in some for e in (event[0], event[2])}):,} actors, 50,000 dyads", some)
     few = until(every, actors=2_000)
