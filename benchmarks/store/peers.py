@@ -15,15 +15,14 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 Documents = list[dict[str, Any]]
 
 
-def langchain(documents: Documents, *, indexed: bool = False) -> Callable[[], object]:
-    """``add_graph_documents``, a graph document a text; ``indexed`` with the constraint that it makes if asked to."""
+def langchain(documents: Documents) -> Callable[[], object]:
+    """``add_graph_documents``, a graph document a text, with the constraint that it makes where asked to."""
     from langchain_core.documents import Document
     from langchain_neo4j import Neo4jGraph
     from langchain_neo4j.graphs.graph_document import GraphDocument, Node, Relationship
@@ -38,7 +37,7 @@ def langchain(documents: Documents, *, indexed: bool = False) -> Callable[[], ob
         source = Document(page_content=document["text"], metadata={"id": document["id"]})
         given.append(GraphDocument(nodes=list(nodes.values()), relationships=edges, source=source))
     graph = Neo4jGraph(os.environ["NEO4J_URI"], os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
-    return lambda: graph.add_graph_documents(given, baseEntityLabel=indexed)
+    return lambda: graph.add_graph_documents(given, baseEntityLabel=True)
 
 
 def graphrag(documents: Documents) -> Callable[[], object]:
@@ -67,7 +66,7 @@ def graphrag(documents: Documents) -> Callable[[], object]:
     return write
 
 
-PEERS = {"langchain": langchain, "langchain-indexed": partial(langchain, indexed=True), "graphrag": graphrag}
+PEERS = {"langchain": langchain, "graphrag": graphrag}
 
 
 def main(peer: str, file: str) -> None:
