@@ -41,9 +41,10 @@ def sounded(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What ``names.yaml`` knows of words: ranks, small words, things, one word for many, countries."""
+    """What ``names.yaml`` knows of words: ranks, posts, small words, things, one word for many, countries."""
 
     ranks: frozenset[str]
+    posts: frozenset[str]
     small: frozenset[str]
     things: frozenset[str]
     same: dict[str, str]
@@ -55,7 +56,7 @@ def words_known() -> Words:
     """The shipped words."""
     file = Path(graphmali.vocabulary.__file__).parent / "names.yaml"
     entries = {entry.key: entry for entry in mapping(file)}
-    lists = {name: frozenset(texts(entries[name], "words")) for name in ("ranks", "small", "things")}
+    lists = {name: frozenset(texts(entries[name], "words")) for name in ("ranks", "posts", "small", "things")}
     same = [line.split() for line in texts(entries["same_words"], "lines")]
     countries = [line.split() for line in texts(entries["countries"], "lines")]
     return Words(

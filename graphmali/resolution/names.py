@@ -1,0 +1,230 @@
+"""What two names have in common, word by word, across spellings, word order and two languages."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from graphmali.resolution.spelling import sounded, words_known
+from graphmali.vocabulary import Vocabulary, folded
+
+__all__ = ["Common", "Rarity", "Written", "common", "skeleton", "stands_for", "words", "written"]
+
+_ALIKE = 0.8
+"""Words at least so much alike may be one word."""
+_INITIAL = 0.7
+"""What a letter is worth beside a word that begins with it."""
+_ACRONYM = 12
+"""A word of capitals up to this length may be an acronym."""
+
+
+@lru_cache(maxsize=100_000)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text; "N'Diaye" is one word, "d'Inata" is two, and a letter with a point is one.
+
+    >>> words("Me Awa N'Diaye"), words("Veuves d’Inata")
+    (('me', 'awa', 'ndiaye'), ('veuves', 'd', 'inata'))
+    """
+    plain = re.sub(r"\b(?!(?:[dlst]|qu)['’])(\w+)['’](?=\w)(?!s\b)", r"\1", folded(text))
+    return tuple(re.findall(r"[^\W_]+", plain))
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(word: str) -> str:
+    """What is left of a folded word in every transliteration: its consonants, with one letter for similar ones.
+
+    >>> skeleton("tchangari") == skeleton("changary"), skeleton("drukdal") == skeleton("droukdel"), skeleton("aly")
+    (True, True, 'al')
+    """
+    plain = sounded(re.sub(r"tch|ch|sh|sch|c(?=[eiy])", "s", re.sub("^(al|el)(?=.{4})", "", word)))
+    plain = plain.translate(_SIMILAR)
+    first, rest = ("a" if plain[:1] in _VOWELS else plain[:1]), plain[1:]
+    return re.sub(r"(.)\1", r"\1", first + re.sub(f"[{_VOWELS}]", "", rest))
+
+
+_SIMILAR = str.maketrans({"z": "s", "v": "b", "h": ""})
+_VOWELS = "aeiouyw"
+
+
+@lru_cache(maxsize=200_000)
+def _likeness(left: str, right: str) -> float:
+    """How much two folded words are alike, from 0 to 1; numbers are alike only if they are the same."""
+    if left == right:
+        return 1.0
+    if left.isdigit() or right.isdigit():
+        return 0.0
+    if min(len(left), len(right)) == 1:
+        return _INITIAL if left[0] == right[0] else 0.0
+    one, other = sounded(left), sounded(right)
+    if one == other:
+        return 0.98
+    if skeleton(left) == skeleton(right) and min(len(one), len(other)) > 2:
+        return 0.9
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    found = matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and min(len(one), len(other)) > 4 else 0.0
+    return 0.9 * found if found >= _ALIKE else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name taken apart.
+
+    ``words`` are those that tell it from others, in the spelling that stands for all; ``things`` those among them that
+    make of a name the name of something else; ``acronym`` is the name, or the word of it, that may be one; ``initials``
+    are those of its words without and with the small ones; ``countries`` ISO 3166 alpha-2 of those it names.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    things: frozenset[str] = frozenset()
+    acronym: str | None = None
+    initials: tuple[str, ...] = ()
+    countries: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=50_000)
+def written(text: str, *, person: bool) -> Written:
+    """A name taken apart. Ranks and forms of address are no part of a person's name.
+
+    >>> written("Général Sadio Camara", person=True).words
+    ('sadio', 'camara')
+    >>> found = written("Mouvement national de libération de l'Azawad (MNLA)", person=False)
+    >>> found.words, found.initials, found.acronym
+    (('movement', 'national', 'liberation', 'azawad'), ('mnla', 'mndldla'), 'mnla')
+    """
+    known = words_known()
+    acronym = None
+    inside = re.search(r"\(([^)]*)\)", text)
+    plain = text if inside is None or not text[: inside.start()].strip() else text[: inside.start()]
+    for part in ([inside[1]] if inside else []) + re.split(r"[\s-]+", text):
+        if not person and acronym is None and _is_acronym(part):
+            acronym = folded(part)
+    every = words(plain)
+    bare = [word for word in every if word not in known.small]
+    if person:
+        own = tuple(word for word in bare if word not in known.ranks and word not in known.posts)
+        return Written(text, own or tuple(bare) or every, known.things & set(own))
+    ordinals = [re.sub(r"^(\d+)(e|eme|er|re|st|nd|rd|th)$", r"\1", word) for word in bare]
+    own = tuple(known.countries.get(word) or known.same.get(word, word) for word in ordinals)
+    spelled = tuple(dict.fromkeys("".join(word[0] for word in kept) for kept in (bare, every) if len(kept) > 1))
+    countries = frozenset(known.countries[word] for word in ordinals if word in known.countries)
+    return Written(text, own or every, known.things & set(ordinals), acronym, spelled, countries)
+
+
+def _is_acronym(word: str) -> bool:
+    capitals = sum(character.isupper() for character in word)
+    return 2 <= capitals <= len(word) <= _ACRONYM and capitals * 2 >= len(word)
+
+
+class Rarity:
+    """How much a word of a name tells: 1 for one that no listed name has, less for one that many have."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._counts: Counter[str] = Counter()
+        for known in vocabulary.actors:
+            person = known.actor.kind == "person"
+            names = [written(name.text, person=person) for name in known.names if name.sort == "aliases"]
+            self._counts.update({skeleton(word) for name in names for word in name.words})
+
+    def of(self, word: str) -> float:
+        """From 1 down to about a fifth; a letter is a quarter of a word."""
+        if len(word) == 1:
+            return 0.25
+        return 1 / (1 + math.log1p(self._counts[skeleton(word)]) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What two names share.
+
+    ``share`` of their words, from 0 to 1, and ``weight`` of the shared ones, as they are rare; ``left`` and ``right``
+    have the words of each that the other lacks. ``initials`` counts words that stand as a letter on one side.
+    """
+
+    share: float
+    weight: float
+    pairs: tuple[tuple[str, str], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    initials: int
+
+
+def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
+    """What the words of two names share, each word once, the most alike first, whatever their order."""
+    left, right = _joined(one, other), _joined(other, one)
+    options = sorted(
+        ((likeness, i, j) for i, a in enumerate(left) for j, b in enumerate(right) if (likeness := _likeness(a, b))),
+        key=lambda option: (-option[0], abs(option[1] - option[2]), option[1], option[2]),
+    )
+    free_left, free_right = dict(enumerate(left)), dict(enumerate(right))
+    pairs: list[tuple[str, str]] = []
+    shared = weight = 0.0
+    initials = 0
+    for likeness, i, j in options:
+        if i in free_left and j in free_right:
+            a, b = free_left.pop(i), free_right.pop(j)
+            pairs.append((a, b))
+            rare = rarity.of(max(a, b, key=len))
+            initials += min(len(a), len(b)) == 1
+            worth = likeness * rare * (0.5 if min(len(a), len(b)) == 1 else 1)
+            weight += worth
+            shared += 2 * likeness * rare
+    whole = shared + sum(map(rarity.of, (*free_left.values(), *free_right.values())))
+    share = shared / whole if whole else 0.0
+    return Common(share, weight, tuple(pairs), tuple(free_left.values()), tuple(free_right.values()), initials)
+
+
+def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """The words of a name, two of them as one where the other name writes them so."""
+    whole = {skeleton(word) for word in other if len(word) > 4}
+    found = list(one)
+    for first, second in pairwise(one):
+        if min(len(first), len(second)) > 1 and skeleton(first + second) in whole and first in found:
+            place = found.index(first)
+            if found[place : place + 2] == [first, second] and skeleton(first) not in whole:
+                found[place : place + 2] = [first + second]
+    return found
+
+
+def stands_for(acronym: str, name: Written) -> float:
+    """How well a folded acronym stands for a name, from 0 to 1: by initials, or by the beginnings of words.
+
+    >>> stands_for("cma", written("Coordination of Movements of Azawad", person=False))
+    1.0
+    >>> round(stands_for("syntrap", written("Syndicat des travailleurs de l'administration publique", person=False)), 2)
+    0.8
+    """
+    if len(acronym) < 3 or len(name.words) < 2:
+        return 0.0
+    if acronym in name.initials:
+        return 1.0
+    parts = [word for word in words(name.text) if word not in words_known().small]
+    return 0.8 if _begins(acronym, parts) else 0.0
+
+
+def _begins(acronym: str, parts: Sequence[str]) -> bool:
+    """Whether an acronym is made of the beginnings of all words, in their order, the first of them its own first."""
+    if not acronym or not parts:
+        return not acronym and not parts
+    word, rest = parts[0], parts[1:]
+    return any(_begins(acronym[n:], rest) for n in range(1, len(word) + 1) if acronym[:n] == word[:n])
+
+
+def rare_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words of texts that tell of what they are: those with a capital or a figure, and long ones; as names have them."""
+    known = words_known()
+    found: set[str] = set()
+    for text in texts:
+        for word in re.findall(r"[\w'’]+", text):
+            capital = word[:1].isupper() or word[:1].isdigit()
+            for part in words(word):
+                if part in known.small or (len(part) < (3 if capital else 6) and not part.isdigit()):
+                    continue
+                found.add(skeleton(known.countries.get(part) or known.same.get(part, part)))
+    return frozenset(found)

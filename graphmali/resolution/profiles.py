@@ -1,0 +1,198 @@
+"""What is known of the actors of a graph that may help to tell whether two are one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from graphmali.model import Actor, Claim, Document, Graph, Party
+from graphmali.resolution.names import rare_words, words
+from graphmali.resolution.spelling import words_known
+from graphmali.vocabulary import KnownActor, Office, Title, Vocabulary
+from graphmali.vocabulary.unlisted import is_described, is_listed
+
+__all__ = ["Context", "Posts", "Profile", "of_graph", "of_listed", "profile"]
+
+_CONTEXTS = 20
+"""So many of the sentences that tell of an actor are looked at, the earliest first."""
+_NEAR = 60
+"""A post that is named so many characters before or after a name is the actor's."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Context:
+    """A sentence that tells of an actor; ``published`` is a partial ISO date, ``language`` ISO 639-1."""
+
+    published: str
+    document_id: str
+    start: int
+    sentence: str
+    outlet: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of an actor.
+
+    ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
+    several; ``posts`` ids of titles that are told with it; ``others`` ids of listed actors that its sentences tell of;
+    ``told`` the telling words of its sentences. ``offices``, ``since`` and ``until`` are of listed actors.
+    """
+
+    id: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    countries: frozenset[str] = frozenset()
+    part_of: str | None = None
+    posts: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    contexts: tuple[Context, ...] = ()
+    offices: tuple[Office, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list has the actor."""
+        return is_listed(self.id)
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a person."""
+        return self.kind == "person"
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """When its sentences were published, sorted."""
+        return tuple(sorted({context.published for context in self.contexts if context.published}))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is told in, sorted."""
+        return tuple(sorted({context.language for context in self.contexts if context.language}))
+
+
+class Posts:
+    """Finds the posts that sentences give somebody."""
+
+    def __init__(self, titles: Iterable[Title]) -> None:
+        self._titles: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for title in titles:
+            for _, text in title.words:
+                self._titles[words(text)].add(title.id)
+        self._longest = max(map(len, self._titles), default=0)
+
+    def beside(self, name: str, sentence: str) -> frozenset[str]:
+        """Ids of the titles in a name, and in the words beside each place of a sentence that has it."""
+        found = set(self.of(name))
+        for place in re.finditer(re.escape(name), sentence):
+            before = re.split(r"[.;!?]", sentence[max(0, place.start() - _NEAR) : place.start()])[-1]
+            after = re.split(r"[.;!?]", sentence[place.end() : place.end() + _NEAR])[0]
+            found |= self.of(before) | self.of(after)
+        return frozenset(found)
+
+    def of(self, text: str) -> frozenset[str]:
+        """Ids of the titles that a text names, by the longest words that do."""
+        told = words(text)
+        found: set[str] = set()
+        first = 0
+        while first < len(told):
+            for size in range(min(self._longest, len(told) - first), 0, -1):
+                if titles := self._titles.get(told[first : first + size]):
+                    found |= titles
+                    break
+            first += size if titles else 1
+        return frozenset(found)
+
+
+def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
+    """The profiles of a graph's actors, and of all listed ones, sorted by id.
+
+    Whoever is told by a description alone ("three traders") has none.
+    """
+    posts = Posts(vocabulary.titles.values())
+    told: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
+    beside: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for claim in graph.claims:
+        place = (claim.document_id, claim.evidence.start, claim.evidence.end)
+        for party in (claim.source, claim.target):
+            told[party.actor_id].append((claim, party))
+            beside[place].add(party.actor_id)
+    found = [of_listed(known) for known in vocabulary.actors if known.actor.id not in graph.actor_by_id]
+    for actor in graph.actors:
+        if is_described(actor.id):
+            continue
+        names = {actor.name, *(" ".join(party.surface.split()) for _, party in told[actor.id])} - {""}
+        contexts = sorted({context_of(graph.document_by_id[claim.document_id], claim) for claim, _ in told[actor.id]})
+        others: Counter[str] = Counter()
+        for claim, _ in told[actor.id]:
+            others.update(beside[claim.document_id, claim.evidence.start, claim.evidence.end] - {actor.id})
+        known = vocabulary.actor_by_id.get(actor.id)
+        found.append(profile(actor, names, contexts[:_CONTEXTS], others, vocabulary, posts=posts, known=known))
+    return tuple(sorted(found, key=lambda each: each.id))
+
+
+def context_of(document: Document, claim: Claim) -> Context:
+    """The words of a claim, with what is known of their document."""
+    sentence = " ".join(claim.evidence.of(document.text).split())
+    outlet = document.publisher or document.author
+    return Context(document.published or "", document.id, claim.evidence.start, sentence, outlet, document.language)
+
+
+def of_listed(known: KnownActor) -> Profile:
+    """The profile of a listed actor that nothing is told of."""
+    actor = known.actor
+    country = frozenset({actor.country} if actor.country else ())
+    return Profile(
+        actor.id, actor.name, actor.kind, _aliases(known), country, actor.part_of,
+        frozenset(office.title for office in known.offices),
+        frozenset(end for end in (actor.part_of, actor.governs, *(o.of for o in known.offices)) if end),
+        offices=known.offices, since=known.since, until=known.until,
+    )  # fmt: skip
+
+
+def _aliases(known: KnownActor) -> tuple[str, ...]:
+    return tuple(sorted({name.text for name in known.names if name.sort in ("aliases", "short")}))
+
+
+def profile(
+    actor: Actor,
+    names: Iterable[str],
+    contexts: Collection[Context],
+    others: Iterable[str],
+    vocabulary: Vocabulary,
+    *,
+    posts: Posts,
+    known: KnownActor | None = None,
+) -> Profile:
+    """The profile of an actor that texts tell of by ``names``, together with ``others``."""
+    if known is not None:
+        base = of_listed(known)
+    else:
+        countries = {actor.country} if actor.country else _countries(names, contexts, others, vocabulary)
+        base = Profile(actor.id, actor.name, actor.kind, tuple(sorted(names)), frozenset(countries), actor.part_of)
+    texts = [context.sentence for context in contexts]
+    told = rare_words(texts) - rare_words(base.names)
+    beside = [posts.beside(name, text) for name in sorted(names) for text in texts]
+    return Profile(
+        base.id, base.name, base.kind, base.names, base.countries, base.part_of, base.posts.union(*beside),
+        base.others | {other for other in others if is_listed(other)}, told, tuple(contexts), base.offices, base.since,
+        base.until,
+    )  # fmt: skip
+
+
+def _countries(
+    names: Iterable[str], contexts: Iterable[Context], others: Iterable[str], vocabulary: Vocabulary
+) -> set[str]:
+    """Countries that the names say, else the sentences, else those of whom they tell of."""
+    known = words_known().countries
+    for texts in (names, [context.sentence for context in contexts]):
+        if found := {known[word] for text in texts for word in words(text) if word in known}:
+            return found
+    actors = (vocabulary.actor(other) for other in others)
+    return {actor.country for actor in actors if actor is not None and actor.country}
