@@ -61,7 +61,7 @@ def names_of(left: Profile, right: Profile, rarity: Rarity) -> Names:
 
 def _same_name(left: Profile, right: Profile, names: Names) -> Seen | None:
     shared = names.common
-    if shared.left or shared.right or shared.initials or len(shared.pairs) < 2:
+    if shared.left or shared.right or shared.initials or len(shared.pairs) < (2 if left.person else 1):
         return None
     return 1.0, f"{names.left.text} is {names.right.text}"
 
@@ -104,8 +104,8 @@ def _initials(left: Profile, right: Profile, names: Names) -> Seen | None:
     return (1.0, _pairs(names)) if names.common.initials and left.person else None
 
 
-def _thing(left: Profile, right: Profile, names: Names) -> Seen | None:
-    lacking = names.left.things ^ names.right.things
+def _part(left: Profile, right: Profile, names: Names) -> Seen | None:
+    lacking = names.left.parts ^ names.right.parts
     return (1.0, ", ".join(sorted(lacking))) if lacking and not names.acronym else None
 
 
@@ -119,7 +119,21 @@ def _number(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 
 def _kind(left: Profile, right: Profile, names: Names) -> Seen | None:
-    return (1.0, f"{left.kind} / {right.kind}") if left.kind != right.kind else None
+    if left.kind == right.kind:
+        return None
+    near = any({left.kind, right.kind} <= group for group in _NEAR)
+    return 0.3 if near else 1.0, f"{left.kind} / {right.kind}"
+
+
+_NEAR = (
+    frozenset(("ngo", "civil_society", "organisation", "movement", "collective")),
+    frozenset(("military", "armed_group", "movement", "collective")),
+    frozenset(("party", "political_opposition", "movement", "bloc", "organisation")),
+    frozenset(("government", "state", "organisation", "region")),
+    frozenset(("igo", "bloc", "organisation")),
+    frozenset(("company", "organisation", "media")),
+)
+"""Kinds that two writers, or two readings, may give the same body."""
 
 
 def _same_country(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -136,13 +150,7 @@ def _other_country(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 def _same_post(left: Profile, right: Profile, names: Names) -> Seen | None:
     shared = sorted(left.posts & right.posts)
-    return (1.0, ", ".join(shared)) if shared else None
-
-
-def _other_post(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if not left.posts or not right.posts or left.posts & right.posts:
-        return None
-    return 1.0, f"{', '.join(sorted(left.posts))} / {', '.join(sorted(right.posts))}"
+    return (1.0, ", ".join(shared)) if shared and not right.offices and not left.offices else None
 
 
 def _in_office(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -169,10 +177,22 @@ def _outside(date: str, since: str | None, until: str | None) -> bool:
 
 
 def _told(left: Profile, right: Profile, names: Names) -> Seen | None:
-    shared = sorted(left.told & right.told)
-    if not shared:
+    return _overlap(left.names_told, right.names_told)
+
+
+def _words(left: Profile, right: Profile, names: Names) -> Seen | None:
+    return _overlap(left.words_told, right.words_told)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> Seen | None:
+    shared = sorted(one & other)
+    return (len(shared) / math.sqrt(len(one) * len(other)), ", ".join(shared)) if shared else None
+
+
+def _nothing(left: Profile, right: Profile, names: Names) -> Seen | None:
+    if not left.contexts or not right.contexts or left.names_told & right.names_told:
         return None
-    return len(shared) / math.sqrt(len(left.told) * len(right.told)), ", ".join(shared)
+    return None if left.words_told & right.words_told else (1.0, "no telling word in common")
 
 
 def _others(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -196,17 +216,18 @@ FEATURES: dict[str, Callable[[Profile, Profile, Names], Seen | None]] = {
     "other words": _extra,
     "one word only": _single,
     "initials": _initials,
-    "something named after": _thing,
+    "a part, or kin": _part,
     "acronym": _acronym,
     "other number": _number,
     "other kind": _kind,
     "same country": _same_country,
     "other country": _other_country,
     "same post": _same_post,
-    "other post": _other_post,
     "in office": _in_office,
     "not there then": _there,
-    "told in like words": _told,
+    "told with like names": _told,
+    "told in like words": _words,
+    "nothing alike told": _nothing,
     "told with the same": _others,
     "years apart": _years,
 }

@@ -14,7 +14,7 @@ from itertools import pairwise
 from graphmali.resolution.spelling import sounded, words_known
 from graphmali.vocabulary import Vocabulary, folded
 
-__all__ = ["Common", "Rarity", "Written", "common", "skeleton", "stands_for", "words", "written"]
+__all__ = ["Common", "Rarity", "Written", "common", "skeleton", "stands_for", "telling", "words", "written"]
 
 _ALIKE = 0.8
 """Words at least so much alike may be one word."""
@@ -42,12 +42,20 @@ def skeleton(word: str) -> str:
     >>> skeleton("tchangari") == skeleton("changary"), skeleton("drukdal") == skeleton("droukdel"), skeleton("aly")
     (True, True, 'al')
     """
-    plain = sounded(re.sub(r"tch|ch|sh|sch|c(?=[eiy])", "s", re.sub("^(al|el)(?=.{4})", "", word)))
-    plain = plain.translate(_SIMILAR)
+    for pattern, to in _LOOSE:
+        word = pattern.sub(to, word)
+    plain = sounded(word).translate(_SIMILAR)
     first, rest = ("a" if plain[:1] in _VOWELS else plain[:1]), plain[1:]
     return re.sub(r"(.)\1", r"\1", first + re.sub(f"[{_VOWELS}]", "", rest))
 
 
+_LOOSE = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("^abd(?:ou|[aeu])?[lrsn]?(?=[^aeiouy].{3})", "abd"), ("^(?:al|el)(?=.{4})", ""), ("rh", "gh"),
+        ("tch|sch|ch|sh|c(?=[eiy])", "s"),
+    )
+)  # fmt: skip
 _SIMILAR = str.maketrans({"z": "s", "v": "b", "h": ""})
 _VOWELS = "aeiouyw"
 
@@ -75,16 +83,20 @@ def _likeness(left: str, right: str) -> float:
 class Written:
     """A name taken apart.
 
-    ``words`` are those that tell it from others, in the spelling that stands for all; ``things`` those among them that
+    ``words`` are those that tell it from others, in the spelling that stands for all; ``parts`` those among them that
     make of a name the name of something else; ``acronym`` is the name, or the word of it, that may be one; ``initials``
-    are those of its words without and with the small ones; ``countries`` ISO 3166 alpha-2 of those it names.
+    are those of its words without and with the small ones; ``letters`` those of its words in any language, sorted;
+    ``bare`` are its words as they are written, without the small ones;
+    ``countries`` ISO 3166 alpha-2 of those it names.
     """
 
     text: str
     words: tuple[str, ...]
-    things: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     acronym: str | None = None
     initials: tuple[str, ...] = ()
+    letters: frozenset[str] = frozenset()
+    bare: tuple[str, ...] = ()
     countries: frozenset[str] = frozenset()
 
 
@@ -102,19 +114,52 @@ def written(text: str, *, person: bool) -> Written:
     acronym = None
     inside = re.search(r"\(([^)]*)\)", text)
     plain = text if inside is None or not text[: inside.start()].strip() else text[: inside.start()]
+    if person and "," in plain:  # the governor of Agadez, Sadou Kaocen
+        plain = next((part for part in plain.split(",") if not known.posts & set(words(part))), plain)
     for part in ([inside[1]] if inside else []) + re.split(r"[\s-]+", text):
         if not person and acronym is None and _is_acronym(part):
             acronym = folded(part)
     every = words(plain)
     bare = [word for word in every if word not in known.small]
     if person:
-        own = tuple(word for word in bare if word not in known.ranks and word not in known.posts)
-        return Written(text, own or tuple(bare) or every, known.things & set(own))
+        own = tuple(word for word in bare if word not in known.ranks | known.addresses | known.posts)
+        return Written(text, own or tuple(bare) or every, _parts(own))
     ordinals = [re.sub(r"^(\d+)(e|eme|er|re|st|nd|rd|th)$", r"\1", word) for word in bare]
     own = tuple(known.countries.get(word) or known.same.get(word, word) for word in ordinals)
     spelled = tuple(dict.fromkeys("".join(word[0] for word in kept) for kept in (bare, every) if len(kept) > 1))
     countries = frozenset(known.countries[word] for word in ordinals if word in known.countries)
-    return Written(text, own or every, known.things & set(ordinals), acronym, spelled, countries)
+    return Written(text, own or every, _parts(ordinals), acronym, spelled, _letters(bare), tuple(bare), countries)
+
+
+def _parts(parts: Iterable[str]) -> frozenset[str]:
+    known = words_known()
+    return frozenset(known.same.get(part, part) for part in parts if part in known.parts)
+
+
+_LETTERED = 3, 8
+"""So many words are looked at for the letters that they have in two languages."""
+
+
+def _letters(parts: Sequence[str]) -> frozenset[str]:
+    """The first letters of words, sorted, with each word in each language."""
+    if not _LETTERED[0] <= len(parts) <= _LETTERED[1]:
+        return frozenset()
+    found = {""}
+    for part in parts:
+        own = {other[0] for other in _all_forms().get(words_known().same.get(part, part), (part,))} | {part[0]}
+        found = {letters + letter for letters in found for letter in own}
+        if len(found) > 64:
+            return frozenset()
+    return frozenset("".join(sorted(letters)) for letters in found)
+
+
+@lru_cache(maxsize=1)
+def _all_forms() -> dict[str, tuple[str, ...]]:
+    """For a word that stands for others, all of them."""
+    found: dict[str, list[str]] = {}
+    for word, first in words_known().same.items():
+        found.setdefault(first, []).append(word)
+    return {first: tuple(forms) for first, forms in found.items()}
 
 
 def _is_acronym(word: str) -> bool:
@@ -193,38 +238,54 @@ def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
 
 
 def stands_for(acronym: str, name: Written) -> float:
-    """How well a folded acronym stands for a name, from 0 to 1: by initials, or by the beginnings of words.
+    """How well a folded acronym stands for a name, from 0 to 1.
+
+    By initials; by its words' initials in another language and order; or by the beginnings of words.
 
     >>> stands_for("cma", written("Coordination of Movements of Azawad", person=False))
     1.0
-    >>> round(stands_for("syntrap", written("Syndicat des travailleurs de l'administration publique", person=False)), 2)
+    >>> stands_for("syntrap", written("Syndicat des travailleurs de l'administration publique", person=False))
     0.8
     """
     if len(acronym) < 3 or len(name.words) < 2:
         return 0.0
     if acronym in name.initials:
         return 1.0
-    parts = [word for word in words(name.text) if word not in words_known().small]
-    return 0.8 if _begins(acronym, parts) else 0.0
+    return 0.8 if "".join(sorted(acronym)) in name.letters or _begins(acronym, name.bare) else 0.0
 
 
 def _begins(acronym: str, parts: Sequence[str]) -> bool:
-    """Whether an acronym is made of the beginnings of all words, in their order, the first of them its own first."""
+    """Whether an acronym is made of the beginnings of all words, in their order."""
     if not acronym or not parts:
         return not acronym and not parts
-    word, rest = parts[0], parts[1:]
-    return any(_begins(acronym[n:], rest) for n in range(1, len(word) + 1) if acronym[:n] == word[:n])
+    return len(acronym) >= len(parts) and any(
+        _begins(acronym[n:], parts[1:]) for n in range(1, len(acronym) + 1) if parts[0].startswith(acronym[:n])
+    )
 
 
-def rare_words(texts: Iterable[str]) -> frozenset[str]:
-    """Words of texts that tell of what they are: those with a capital or a figure, and long ones; as names have them."""
+@lru_cache(maxsize=100_000)
+def telling(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that tell what a text is about, as names have them: those with a capital or a figure, and other long ones.
+
+    >>> [sorted(found) for found in telling("Le préfet de Bagré a vu les pêcheurs.")]
+    [['bgr'], ['fsrm', 'prf']]
+    """
     known = words_known()
-    found: set[str] = set()
-    for text in texts:
-        for word in re.findall(r"[\w'’]+", text):
-            capital = word[:1].isupper() or word[:1].isdigit()
-            for part in words(word):
-                if part in known.small or (len(part) < (3 if capital else 6) and not part.isdigit()):
-                    continue
-                found.add(skeleton(known.countries.get(part) or known.same.get(part, part)))
-    return frozenset(found)
+    names: set[str] = set()
+    others: set[str] = set()
+    for place in re.finditer(r"[\w'’]+", text):
+        first = place[0][0]
+        for part in words(place[0]):
+            if part in known.small or (len(part) < 3 and not part.isdigit()):
+                continue
+            word = known.countries.get(part) or known.same.get(part)
+            key = skeleton(word or part)[:_STEM]
+            if first.isdigit() or (first.isupper() and place.start() > 0 and part not in known.same):
+                names.add(key)
+            elif word or len(part) > 5:
+                others.add(key)
+    return frozenset(names), frozenset(others - names)
+
+
+_STEM = 4
+"""Other words are compared by so many letters of their skeleton: "prosecutor", "prosecuted"."""

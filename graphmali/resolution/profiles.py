@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
-from graphmali.resolution.names import rare_words, words
+from graphmali.resolution.names import telling, words
 from graphmali.resolution.spelling import words_known
 from graphmali.vocabulary import KnownActor, Office, Title, Vocabulary
 from graphmali.vocabulary.unlisted import is_described, is_listed
@@ -39,7 +39,8 @@ class Profile:
 
     ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
     several; ``posts`` ids of titles that are told with it; ``others`` ids of listed actors that its sentences tell of;
-    ``told`` the telling words of its sentences. ``offices``, ``since`` and ``until`` are of listed actors.
+    ``names_told`` and ``words_told`` the telling
+    words of its sentences (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
     """
 
     id: str
@@ -50,7 +51,8 @@ class Profile:
     part_of: str | None = None
     posts: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
+    names_told: frozenset[str] = frozenset()
+    words_told: frozenset[str] = frozenset()
     contexts: tuple[Context, ...] = ()
     offices: tuple[Office, ...] = ()
     since: str | None = None
@@ -177,12 +179,13 @@ def profile(
         countries = {actor.country} if actor.country else _countries(names, contexts, others, vocabulary)
         base = Profile(actor.id, actor.name, actor.kind, tuple(sorted(names)), frozenset(countries), actor.part_of)
     texts = [context.sentence for context in contexts]
-    told = rare_words(texts) - rare_words(base.names)
+    own = frozenset().union(*(part for name in base.names for part in telling(f". {name}")))
+    names_told, words_told = (frozenset().union(*part) - own for part in zip(*map(telling, texts), strict=True)) if texts else (frozenset(),)*2
     beside = [posts.beside(name, text) for name in sorted(names) for text in texts]
     return Profile(
         base.id, base.name, base.kind, base.names, base.countries, base.part_of, base.posts.union(*beside),
-        base.others | {other for other in others if is_listed(other)}, told, tuple(contexts), base.offices, base.since,
-        base.until,
+        base.others | {other for other in others if is_listed(other)}, names_told, words_told, tuple(contexts),
+        base.offices, base.since, base.until,
     )  # fmt: skip
 
 

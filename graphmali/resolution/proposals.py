@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from graphmali.model import Graph
 from graphmali.resolution.comparison import Reason, Weights, compare, names_of, shipped
 from graphmali.resolution.identities import Identities, Pair, pair_of
-from graphmali.resolution.names import Rarity, Written, skeleton, written
+from graphmali.resolution.names import Rarity, Written, skeleton, stands_for, written
 from graphmali.resolution.profiles import Profile, of_graph
 from graphmali.vocabulary import Vocabulary
 
@@ -74,33 +74,51 @@ def candidates(profiles: Iterable[Profile]) -> set[Pair]:
     """
     blocks: dict[str, list[Profile]] = defaultdict(list)
     keys: dict[str, set[str]] = {}
+    acronyms = _Acronyms()
     for profile in profiles:
         names = [written(name, person=profile.person) for name in profile.names]
-        keys[profile.id] = {key for name in names for key in _keys(name, profile.person)}
+        sort = "person" if profile.person else "body"
+        keys[profile.id] = {f"{sort} {skeleton(word)}" for name in names for word in name.words if len(word) > 1}
+        acronyms.add(profile, names)
         for key in keys[profile.id]:
             blocks[key].append(profile)
     for key in [key for key, block in blocks.items() if len(block) > _BLOCK]:
         for profile in blocks.pop(key):
             for other in keys[profile.id] - {key}:
-                blocks[f"{min(key, other)} {max(key, other)}"].append(profile)
-    return {
-        pair_of(left.id, right.id)
-        for block in blocks.values()
-        if len(block) <= _BLOCK
-        for n, left in enumerate(block)
-        for right in block[:n]
-        if compatible(left, right) and left.id != right.id
-    }
+                blocks[" ".join(sorted((key, other)))].append(profile)
+    small = (block for block in blocks.values() if len(block) <= _BLOCK)
+    pairs = ((left, right) for block in small for n, left in enumerate(block) for right in block[:n])
+    found = {pair_of(left.id, right.id) for left, right in pairs if left.id != right.id and compatible(left, right)}
+    return found | acronyms.pairs()
 
 
-def _keys(name: Written, person: bool) -> Iterator[str]:
-    sort = "person" if person else "body"
-    for word in name.words:
-        if len(word) > 1:
-            yield f"{sort}:{skeleton(word)}"
-    if not person:
-        if name.acronym:
-            yield f"letters:{name.acronym}"
-            yield f"letters:{name.acronym[0]}{name.acronym[-1]}:acronym"
-        for initials in name.initials:
-            yield f"letters:{initials}"
+class _Acronyms:
+    """Finds the names that acronyms may stand for."""
+
+    def __init__(self) -> None:
+        self._acronyms: dict[str, list[Profile]] = defaultdict(list)
+        self._names: list[tuple[Profile, Written]] = []
+
+    def add(self, profile: Profile, names: Iterable[Written]) -> None:
+        for name in names:
+            if name.acronym:
+                self._acronyms[name.acronym].append(profile)
+            if len(name.words) > 1 and not profile.person:
+                self._names.append((profile, name))
+
+    def pairs(self) -> set[Pair]:
+        """Pairs of one that has an acronym and one that it stands for."""
+        by_letters: dict[str, set[str]] = defaultdict(set)
+        by_start: dict[str, set[str]] = defaultdict(set)
+        for acronym in self._acronyms:
+            by_letters["".join(sorted(acronym))].add(acronym)
+            by_start[acronym[:2]].add(acronym)
+        found: set[Pair] = set()
+        for profile, name in self._names:
+            letters = name.letters.union("".join(sorted(initials)) for initials in name.initials)
+            options = by_start[name.bare[0][:2]].union(*(by_letters[key] for key in letters & by_letters.keys()))
+            for acronym in options:
+                if stands_for(acronym, name):
+                    others = self._acronyms[acronym]
+                    found |= {pair_of(profile.id, o.id) for o in others if o.id != profile.id and compatible(profile, o)}
+        return found

@@ -8,31 +8,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 import graphmali.resolution
-from graphmali.resolution.comparison import FEATURES, Weights, compare, shipped
+from graphmali.resolution.comparison import FEATURES, Seen, Weights, compare, shipped
 from training.identity import HALVES, Pair, halves
 from training.identity.comparing import probability, proposed, ruled, score, sides, written_alike
 from training.logistic import logistic
 
 PENALTY = 0.5
 """What the square of a weight costs; chosen by leaving out a tenth of the development half at a time."""
+STRANGERS = 1.0
+"""All pairs of strangers together count so many times as much as the pairs that people decided on."""
 PROPOSED = 0.5
 FOLDS = 10
 FILE = Path(graphmali.resolution.__file__).with_name("identity.yaml")
 
 
+@lru_cache(maxsize=1)
+def strangers() -> list[dict[str, Seen]]:
+    """Other pairs of the development half, none of them the same."""
+    return sides().strangers(halves()["dev"])
+
+
 def fitted(pairs: Sequence[Pair]) -> Weights:
     """The weights that fit pairs."""
     names = list(FEATURES)
-    seen = [sides().observed(pair) for pair in pairs]
+    others = strangers()
+    seen = [*(sides().observed(pair) for pair in pairs), *others]
     x = np.array([[1.0, *(found[name][0] if name in found else 0.0 for name in names)] for found in seen])
-    labels = np.array([float(pair.same) for pair in pairs])
+    labels = np.array([*(float(pair.same) for pair in pairs), *[0.0] * len(others)])
+    counts = np.array([*[1.0] * len(pairs), *[STRANGERS * len(pairs) / len(others)] * len(others)])
     penalty = np.array([0.01, *[PENALTY] * len(names)])
-    base, *rest = (round(float(weight), 3) for weight in logistic(x, labels, penalty))
+    base, *rest = (round(float(weight), 3) for weight in logistic(x, labels, penalty, counts))
     return Weights(base, dict(zip(names, rest, strict=True)), PROPOSED)
 
 

@@ -14,7 +14,7 @@ from graphmali.resolution.profiles import Context, Posts, Profile, of_listed, pr
 from graphmali.resolution.proposals import candidates, compatible
 from graphmali.resolution.spelling import Spellings
 from graphmali.vocabulary import LANGUAGES, Vocabulary, load
-from graphmali.vocabulary.unlisted import actor_id_of
+from graphmali.vocabulary.unlisted import actor_id_of, parted
 from training.identity import Pair, Side
 
 __all__ = ["Score", "Sides", "proposed", "ruled", "score"]
@@ -61,6 +61,26 @@ class Sides:
         """What the features see."""
         return observed(*self.of(pair))
 
+    def strangers(self, pairs: Sequence[Pair]) -> list[dict[str, Seen]]:
+        """What the features see in other pairs of the sides, and of sides and listed actors: none is the same.
+
+        Only of those that would be compared in a graph.
+        """
+        together: dict[str, set[str]] = {}
+        told: dict[str, Profile] = {}
+        for number, pair in enumerate(pairs):
+            ends = [self._profile(side, f"{number}{end}") for side, end in ((pair.left, "l"), (pair.right, "r"))]
+            told.update({profile.id: profile for profile in ends})
+            for profile in ends:
+                together.setdefault(parted(profile.id)[0], set()).update(end.id for end in ends)
+        every = {known.actor.id: of_listed(known) for known in self.vocabulary.actors} | told
+        found = []
+        for one, other in sorted(candidates(every.values())):
+            left, right = sorted((every[one], every[other]), key=lambda each: (each.listed, each.id))
+            if right.id not in together[parted(left.id)[0]] and parted(left.id)[0] != parted(right.id)[0]:
+                found.append(observed(left, right, names_of(left, right, self.rarity)))
+        return found
+
     def _profile(self, side: Side, document_id: str) -> Profile:
         if side.id is not None:
             return of_listed(self.vocabulary.actor_by_id[side.id])
@@ -102,5 +122,7 @@ def ruled(pairs: Sequence[Pair]) -> list[bool]:
 
 
 def written_alike(pair: Pair) -> bool:
-    """Whether the two names have one id as they are read, before any rule of ours."""
-    return pair.right.id is None and actor_id_of(pair.left.name) == actor_id_of(pair.right.name)
+    """Whether the two names are one as they are written: no rule joins them, and none could part them."""
+    listed = sides().vocabulary.actor_by_id.get(pair.right.id or "")
+    names = [pair.right.name] if listed is None else [name.text for name in listed.names]
+    return actor_id_of(pair.left.name) in map(actor_id_of, names)
