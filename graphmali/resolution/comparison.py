@@ -148,9 +148,15 @@ def _other_country(left: Profile, right: Profile, names: Names) -> Seen | None:
     return 1.0, f"{', '.join(sorted(one))} / {', '.join(sorted(other))}"
 
 
-def _same_post(left: Profile, right: Profile, names: Names) -> Seen | None:
-    shared = sorted(left.posts & right.posts)
-    return (1.0, ", ".join(shared)) if shared and not right.offices and not left.offices else None
+def _same_trade(left: Profile, right: Profile, names: Names) -> Seen | None:
+    shared = sorted(left.trades & right.trades)
+    return (1.0, ", ".join(shared)) if shared and left.person else None
+
+
+def _other_trade(left: Profile, right: Profile, names: Names) -> Seen | None:
+    if not left.person or not left.trades or not right.trades or left.trades & right.trades:
+        return None
+    return 1.0, f"{', '.join(sorted(left.trades))} / {', '.join(sorted(right.trades))}"
 
 
 def _in_office(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -222,7 +228,8 @@ FEATURES: dict[str, Callable[[Profile, Profile, Names], Seen | None]] = {
     "other kind": _kind,
     "same country": _same_country,
     "other country": _other_country,
-    "same post": _same_post,
+    "same trade": _same_trade,
+    "other trade": _other_trade,
     "in office": _in_office,
     "not there then": _there,
     "told with like names": _told,

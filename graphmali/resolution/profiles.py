@@ -38,7 +38,7 @@ class Profile:
     """What is known of an actor.
 
     ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
-    several; ``posts`` ids of titles that are told with it; ``others`` ids of listed actors that its sentences tell of;
+    several; ``posts`` ids of titles and ``trades`` that are told with it; ``others`` ids of listed actors that its sentences tell of;
     ``names_told`` and ``words_told`` the telling
     words of its sentences (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
     """
@@ -50,6 +50,7 @@ class Profile:
     countries: frozenset[str] = frozenset()
     part_of: str | None = None
     posts: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     names_told: frozenset[str] = frozenset()
     words_told: frozenset[str] = frozenset()
@@ -80,14 +81,24 @@ class Profile:
 
 
 class Posts:
-    """Finds the posts that sentences give somebody."""
+    """Finds the posts, or the trades, that sentences give somebody; ``words_of`` has the words of each by its id."""
 
-    def __init__(self, titles: Iterable[Title]) -> None:
+    def __init__(self, words_of: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._titles: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for title in titles:
-            for _, text in title.words:
-                self._titles[words(text)].add(title.id)
+        for id_, told in words_of:
+            for text in told:
+                self._titles[words(text)].add(id_)
         self._longest = max(map(len, self._titles), default=0)
+
+    @classmethod
+    def titles(cls, vocabulary: Vocabulary) -> Posts:
+        """The titles of a vocabulary."""
+        return cls((title.id, [text for _, text in title.words]) for title in vocabulary.titles.values())
+
+    @classmethod
+    def trades(cls) -> Posts:
+        """What people do."""
+        return cls((line[0], [word.replace("_", " ") for word in line]) for line in words_known().trades)
 
     def beside(self, name: str, sentence: str) -> frozenset[str]:
         """Ids of the titles in a name, and in the words beside each place of a sentence that has it."""
@@ -117,7 +128,7 @@ def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
 
     Whoever is told by a description alone ("three traders") has none.
     """
-    posts = Posts(vocabulary.titles.values())
+    posts = Posts.titles(vocabulary), Posts.trades()
     told: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
     beside: dict[tuple[str, int, int], set[str]] = defaultdict(set)
     for claim in graph.claims:
@@ -169,7 +180,7 @@ def profile(
     others: Iterable[str],
     vocabulary: Vocabulary,
     *,
-    posts: Posts,
+    posts: tuple[Posts, Posts],
     known: KnownActor | None = None,
 ) -> Profile:
     """The profile of an actor that texts tell of by ``names``, together with ``others``."""
@@ -181,9 +192,9 @@ def profile(
     texts = [context.sentence for context in contexts]
     own = frozenset().union(*(part for name in base.names for part in telling(f". {name}")))
     names_told, words_told = (frozenset().union(*part) - own for part in zip(*map(telling, texts), strict=True)) if texts else (frozenset(),)*2
-    beside = [posts.beside(name, text) for name in sorted(names) for text in texts]
+    titles, trades = ([each.beside(name, text) for name in sorted(names) for text in texts] for each in posts)
     return Profile(
-        base.id, base.name, base.kind, base.names, base.countries, base.part_of, base.posts.union(*beside),
+        base.id, base.name, base.kind, base.names, base.countries, base.part_of, base.posts.union(*titles), frozenset().union(*trades),
         base.others | {other for other in others if is_listed(other)}, names_told, words_told, tuple(contexts),
         base.offices, base.since, base.until,
     )  # fmt: skip

@@ -41,13 +41,17 @@ def sounded(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What ``names.yaml`` knows of words; ``same`` and ``countries`` give the one that stands for a word."""
+    """What ``names.yaml`` knows of words; ``same`` and ``countries`` give the one that stands for a word.
+
+    ``trades`` are words for what people do, alike in a line, with ``_`` between words; the first stands for all.
+    """
 
     ranks: frozenset[str]
     addresses: frozenset[str]
     posts: frozenset[str]
     small: frozenset[str]
     parts: frozenset[str]
+    trades: tuple[tuple[str, ...], ...]
     same: dict[str, str]
     countries: dict[str, str]
 
@@ -64,6 +68,7 @@ def words_known() -> Words:
     same = [line.split() for line in texts(entries["same_words"], "lines")]
     countries = [line.split() for line in texts(entries["countries"], "lines")]
     return Words(
+        trades=tuple(tuple(line.split()) for line in texts(entries["trades"], "lines")),
         same={word: line[0] for line in reversed(same) for word in line},
         countries={word: line[0] for line in reversed(countries) for word in line[1:]},
         **lists,

@@ -49,7 +49,7 @@ class Sides:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.rarity = Rarity(vocabulary)
-        self._posts = Posts(vocabulary.titles.values())
+        self._posts = Posts.titles(vocabulary), Posts.trades()
         self._gazetteers = [Gazetteer(vocabulary, language) for language in LANGUAGES]
 
     def of(self, pair: Pair) -> tuple[Profile, Profile, Names]:
