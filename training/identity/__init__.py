@@ -20,6 +20,7 @@ __all__ = ["HALVES", "Pair", "Side", "apart", "halves", "load"]
 HALVES = ("dev", "held")
 """Thresholds are chosen on the first; the second is measured once they are."""
 
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FIELDS = ("name", "kind", "text", "country", "date")
 
 
@@ -54,7 +55,10 @@ def load(path: Path) -> tuple[Pair, ...]:
     Raises :class:`ValueError` naming file and number of a pair that is not of the form.
     """
     # Every scalar as text: YAML makes dates of dates and False of Norway.
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: not valid YAML ({error})") from None
     if not isinstance(data, list):
         raise ValueError(f"{path}: expected a list of pairs")
     return tuple(_pair(entry, f"{path}, pair {number}") for number, entry in enumerate(data, 1))
