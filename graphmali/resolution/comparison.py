@@ -67,12 +67,6 @@ def _same_name(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 
 def _share(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if not left.person or not names.common.pairs:
-        return None
-    return names.common.share, _pairs(names)
-
-
-def _body_share(left: Profile, right: Profile, names: Names) -> Seen | None:
     if left.person or not names.common.pairs:
         return None
     return names.common.share, _pairs(names)
@@ -153,12 +147,6 @@ def _same_trade(left: Profile, right: Profile, names: Names) -> Seen | None:
     return (1.0, ", ".join(shared)) if shared and left.person else None
 
 
-def _other_trade(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if not left.person or not left.trades or not right.trades or left.trades & right.trades:
-        return None
-    return 1.0, f"{', '.join(sorted(left.trades))} / {', '.join(sorted(right.trades))}"
-
-
 def _in_office(left: Profile, right: Profile, names: Names) -> Seen | None:
     told, listed = (right, left) if left.listed else (left, right)
     held = [office for office in listed.offices if office.title in told.posts]
@@ -202,8 +190,7 @@ def _nothing(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 
 def _others(left: Profile, right: Profile, names: Names) -> Seen | None:
-    shared = sorted(left.others & right.others)
-    return (1.0, ", ".join(shared)) if shared else None
+    return _overlap(left.others, right.others)
 
 
 def _years(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -216,8 +203,7 @@ def _years(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 FEATURES: dict[str, Callable[[Profile, Profile, Names], Seen | None]] = {
     "same name": _same_name,
-    "shared words of a person": _share,
-    "shared words of a body": _body_share,
+    "shared words of a body": _share,
     "rarity of shared words": _rare,
     "other words": _extra,
     "one word only": _single,
@@ -229,7 +215,6 @@ FEATURES: dict[str, Callable[[Profile, Profile, Names], Seen | None]] = {
     "same country": _same_country,
     "other country": _other_country,
     "same trade": _same_trade,
-    "other trade": _other_trade,
     "in office": _in_office,
     "not there then": _there,
     "told with like names": _told,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
 from graphmali.resolution.names import telling, words
 from graphmali.resolution.spelling import words_known
-from graphmali.vocabulary import KnownActor, Office, Title, Vocabulary
+from graphmali.vocabulary import KnownActor, Office, Vocabulary
 from graphmali.vocabulary.unlisted import is_described, is_listed
 
 __all__ = ["Context", "Posts", "Profile", "of_graph", "of_listed", "profile"]
@@ -38,9 +38,9 @@ class Profile:
     """What is known of an actor.
 
     ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
-    several; ``posts`` ids of titles and ``trades`` that are told with it; ``others`` ids of listed actors that its sentences tell of;
-    ``names_told`` and ``words_told`` the telling
-    words of its sentences (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
+    several; ``posts`` (ids of titles) and ``trades`` are those told with it; ``others`` are ids of listed actors that
+    its sentences tell of, states apart; ``names_told`` and ``words_told`` the telling words of its sentences
+    (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
     """
 
     id: str
@@ -190,14 +190,23 @@ def profile(
         countries = {actor.country} if actor.country else _countries(names, contexts, others, vocabulary)
         base = Profile(actor.id, actor.name, actor.kind, tuple(sorted(names)), frozenset(countries), actor.part_of)
     texts = [context.sentence for context in contexts]
-    own = frozenset().union(*(part for name in base.names for part in telling(f". {name}")))
-    names_told, words_told = (frozenset().union(*part) - own for part in zip(*map(telling, texts), strict=True)) if texts else (frozenset(),)*2
+    own = frozenset[str]().union(*(part for name in base.names for part in telling(f". {name}")))
+    telling_words = [telling(text) for text in texts]
     titles, trades = ([each.beside(name, text) for name in sorted(names) for text in texts] for each in posts)
-    return Profile(
-        base.id, base.name, base.kind, base.names, base.countries, base.part_of, base.posts.union(*titles), frozenset().union(*trades),
-        base.others | {other for other in others if is_listed(other)}, names_told, words_told, tuple(contexts),
-        base.offices, base.since, base.until,
-    )  # fmt: skip
+    known_others = {other for other in others if vocabulary.actor(other)} - _states(vocabulary)
+    return replace(
+        base,
+        posts=base.posts.union(*titles),
+        trades=frozenset[str]().union(*trades),
+        others=base.others | known_others,
+        names_told=frozenset[str]().union(*(names_ for names_, _ in telling_words)) - own,
+        words_told=frozenset[str]().union(*(words_ for _, words_ in telling_words)) - own,
+        contexts=tuple(contexts),
+    )
+
+
+def _states(vocabulary: Vocabulary) -> set[str]:
+    return {state.id for state in vocabulary.states.values()}
 
 
 def _countries(

@@ -47,7 +47,7 @@ def proposals(
         proposal
         for proposal in compared(of_graph(graph, vocabulary), Rarity(vocabulary), weights, least)
         if pair_of(proposal.left.id, proposal.right.id) not in apart
-        and identities.open(proposal.left.id, proposal.right.id, unsure=unsure)
+        and identities.is_open(proposal.left.id, proposal.right.id, unsure=unsure)
     ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.left.id, each.right.id)))
 
@@ -120,5 +120,7 @@ class _Acronyms:
             for acronym in options:
                 if stands_for(acronym, name):
                     others = self._acronyms[acronym]
-                    found |= {pair_of(profile.id, o.id) for o in others if o.id != profile.id and compatible(profile, o)}
+                    found |= {
+                        pair_of(profile.id, o.id) for o in others if o.id != profile.id and compatible(profile, o)
+                    }
         return found

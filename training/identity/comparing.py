@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graphmali.extraction.gazetteer import Gazetteer
@@ -70,15 +70,33 @@ class Sides:
         told: dict[str, Profile] = {}
         for number, pair in enumerate(pairs):
             ends = [self._profile(side, f"{number}{end}") for side, end in ((pair.left, "l"), (pair.right, "r"))]
-            told.update({profile.id: profile for profile in ends})
-            for profile in ends:
-                together.setdefault(parted(profile.id)[0], set()).update(end.id for end in ends)
+            told.update({end.id: end for end in ends})
+            for end in ends:
+                together.setdefault(parted(end.id)[0], set()).update(each.id for each in ends)
         every = {known.actor.id: of_listed(known) for known in self.vocabulary.actors} | told
         found = []
         for one, other in sorted(candidates(every.values())):
             left, right = sorted((every[one], every[other]), key=lambda each: (each.listed, each.id))
             if right.id not in together[parted(left.id)[0]] and parted(left.id)[0] != parted(right.id)[0]:
                 found.append(observed(left, right, names_of(left, right, self.rarity)))
+        return found
+
+    def renamed(self, pairs: Sequence[Pair]) -> list[dict[str, Seen]]:
+        """What the features see where one side of a pair has a word of another pair's name: all else is the same.
+
+        Those who differ in a name alone are brothers, spouses, two towns' unions: two actors.
+        """
+        sides = [pair.left for pair in pairs if pair.same and len(pair.left.name.split()) > 1]
+        found = []
+        for pair, other in zip((pair for pair in pairs if pair.left in sides), sides[1:] + sides[:1], strict=False):
+            place = 0 if pair.left.kind == "person" else -1
+            parts = pair.left.name.split()
+            parts[place] = other.name.split()[0 if other.kind == "person" else -1]
+            name = " ".join(parts)
+            side = replace(pair.left, name=name, text=pair.left.text.replace(pair.left.name, name))
+            left, right, names = self.of(replace(pair, left=side))
+            if names.common.left and names.common.right:
+                found.append(observed(left, right, names))
         return found
 
     def _profile(self, side: Side, document_id: str) -> Profile:
