@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from graphmali.resolution.names import Common, Rarity, Written, common, stands_for, written
-from graphmali.resolution.profiles import Profile
+from graphmali.resolution.profiles import UNKNOWN, Profile
 from graphmali.vocabulary.loader import mapping
 
 __all__ = ["FEATURES", "Compared", "Names", "Reason", "Weights", "compare", "names_of", "observed", "shipped"]
@@ -37,17 +37,26 @@ class Names:
     extra: float
 
     @property
+    def related(self) -> bool:
+        """Whether the names have anything in common."""
+        return bool(self.common.pairs or self.acronym)
+
+    @property
     def sound(self) -> float:
         """How much the names alone speak for one actor."""
         return max(self.common.share + 0.3 * self.common.weight - self.extra, self.acronym)
 
 
 def names_of(left: Profile, right: Profile, rarity: Rarity) -> Names:
-    """The names of two profiles that speak most for one actor."""
+    """The names of two profiles that speak most for one actor.
+
+    Who is known by a longer name is not compared by a part of it with somebody of two words: "Goïta" is Assimi Goïta.
+    """
     best: Names | None = None
-    for one in left.names:
-        for other in right.names:
-            a, b = written(one, person=left.person), written(other, person=right.person)
+    person = left.person or right.person
+    ones, others = _written(left, person), _written(right, person)
+    for a in _whole(ones, others) if person else ones:
+        for b in _whole(others, ones) if person else others:
             shared = common(a.words, b.words, rarity)
             acronym = max(stands_for(a.acronym or "", b), stands_for(b.acronym or "", a))
             extra = min(sum(map(rarity.of, shared.left)), sum(map(rarity.of, shared.right)))
@@ -59,6 +68,19 @@ def names_of(left: Profile, right: Profile, rarity: Rarity) -> Names:
     return best
 
 
+def _written(profile: Profile, person: bool) -> list[Written]:
+    """The names taken apart, each once."""
+    return list({found.words: found for name in profile.names if (found := written(name, person=person))}.values())
+
+
+def _whole(names: list[Written], others: list[Written]) -> list[Written]:
+    """Names without those that are a word of a longer one, if nobody of the others has one word alone."""
+    if any(len(other.words) == 1 for other in others):
+        return names
+    longer = {word for name in names if len(name.words) > 1 for word in name.words}
+    return [name for name in names if len(name.words) > 1 or not longer.issuperset(name.words)]
+
+
 def _same_name(left: Profile, right: Profile, names: Names) -> Seen | None:
     shared = names.common
     if shared.left or shared.right or shared.initials or len(shared.pairs) < (2 if left.person else 1):
@@ -67,7 +89,7 @@ def _same_name(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 
 def _share(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if left.person or not names.common.pairs:
+    if left.person or right.person or not names.common.pairs:
         return None
     return names.common.share, _pairs(names)
 
@@ -113,21 +135,22 @@ def _number(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 
 def _kind(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if left.kind == right.kind:
+    kinds = {left.kind, right.kind}
+    if len(kinds) == 1:
         return None
-    near = any({left.kind, right.kind} <= group for group in _NEAR)
-    return 0.3 if near else 1.0, f"{left.kind} / {right.kind}"
+    near = UNKNOWN in kinds or any(kinds <= group for group in _NEAR)
+    return 0.2 if near else 1.0, f"{left.kind} / {right.kind}"
 
 
 _NEAR = (
-    frozenset(("ngo", "civil_society", "organisation", "movement", "collective")),
+    frozenset(("ngo", "civil_society", "movement", "collective")),
     frozenset(("military", "armed_group", "movement", "collective")),
-    frozenset(("party", "political_opposition", "movement", "bloc", "organisation")),
-    frozenset(("government", "state", "organisation", "region")),
-    frozenset(("igo", "bloc", "organisation")),
-    frozenset(("company", "organisation", "media")),
+    frozenset(("party", "political_opposition", "movement", "bloc")),
+    frozenset(("government", "state", "region")),
+    frozenset(("igo", "bloc")),
+    frozenset(("company", "media")),
 )
-"""Kinds that two writers, or two readings, may give the same body."""
+"""Kinds that two writers, or two readings, may give the same actor."""
 
 
 def _same_country(left: Profile, right: Profile, names: Names) -> Seen | None:
@@ -149,13 +172,22 @@ def _same_trade(left: Profile, right: Profile, names: Names) -> Seen | None:
 
 def _in_office(left: Profile, right: Profile, names: Names) -> Seen | None:
     told, listed = (right, left) if left.listed else (left, right)
-    held = [office for office in listed.offices if office.title in told.posts]
+    there = listed.countries & told.countries
+    held = [
+        office
+        for office in listed.offices
+        if office.title in told.posts and (there or office.title not in _COMMON or office.of in told.others)
+    ]
     if not held or not told.dates:
         return None
     then = sorted({o.title for o in held for date in told.dates if o.held_on(date)})
     if then:
         return 1.0, f"{', '.join(then)}, {told.dates[0]}"
     return -1.0, f"{', '.join(sorted({o.title for o in held}))}, not in {told.dates[0]}"
+
+
+_COMMON = frozenset("chief minister spokesperson envoy ambassador imam".split())
+"""Posts that many have: they count where the text tells of the country or of the body too."""
 
 
 def _there(left: Profile, right: Profile, names: Names) -> Seen | None:

@@ -71,11 +71,6 @@ class Identities:
         """The ids that decisions speak of and that mean one actor, sorted."""
         return tuple(sorted(self._cluster.get(actor_id, {actor_id})))
 
-    def kept_apart(self, left: str, right: str) -> bool:
-        """Whether decisions say that two ids mean two actors."""
-        one, other = set(self.together(left)), set(self.together(right))
-        return any(_crosses(apart, one, other) for apart in self._apart)
-
     def is_open(self, left: str, right: str, *, unsure: bool = False) -> bool:
         """Whether nothing that was decided settles if two ids mean one actor; ``unsure`` ones count as open then."""
         one, other = set(self.together(left)), set(self.together(right))

@@ -16,8 +16,8 @@ from graphmali.vocabulary import Vocabulary, folded
 
 __all__ = ["Common", "Rarity", "Written", "common", "skeleton", "stands_for", "telling", "words", "written"]
 
-_ALIKE = 0.8
-"""Words at least so much alike may be one word."""
+_ALIKE, _SOUNDS_ALIKE, _SHORT = 0.8, 0.75, 4
+"""Words at least so much alike, of so many letters, may be one; more easily where the consonants are the same."""
 _INITIAL = 0.7
 """What a letter is worth beside a word that begins with it."""
 _ACRONYM = 12
@@ -72,11 +72,13 @@ def _likeness(left: str, right: str) -> float:
     one, other = sounded(left), sounded(right)
     if one == other:
         return 0.98
-    if skeleton(left) == skeleton(right) and min(len(one), len(other)) > 2:
-        return 0.9
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    found = matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and min(len(one), len(other)) > 4 else 0.0
-    return 0.9 * found if found >= _ALIKE else 0.0
+    if min(len(one), len(other)) < _SHORT:
+        return 0.0
+    loose = skeleton(left) == skeleton(right) and len(skeleton(left)) > 2
+    least = _SOUNDS_ALIKE if loose else _ALIKE
+    matcher = SequenceMatcher(None, min(one, other), max(one, other), autojunk=False)
+    found = matcher.ratio() if matcher.real_quick_ratio() >= least else 0.0
+    return max(0.9 * found, _ALIKE * loose) if found >= least else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +203,17 @@ class Common:
 
 
 def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
-    """What the words of two names share, each word once, the most alike first, whatever their order."""
+    """What the words of two names share, each word once, the most alike first, whatever their order.
+
+    Letters alone are nothing.
+    """
     left, right = _joined(one, other), _joined(other, one)
     options = sorted(
         ((likeness, i, j) for i, a in enumerate(left) for j, b in enumerate(right) if (likeness := _likeness(a, b))),
         key=lambda option: (-option[0], abs(option[1] - option[2]), option[1], option[2]),
     )
+    if all(len(left[i]) == 1 or len(right[j]) == 1 for _, i, j in options):
+        options = []
     free_left, free_right = dict(enumerate(left)), dict(enumerate(right))
     pairs: list[tuple[str, str]] = []
     shared = weight = 0.0
@@ -227,14 +234,15 @@ def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
 
 def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """The words of a name, two of them as one where the other name writes them so."""
-    whole = {skeleton(word) for word in other if len(word) > 4}
-    found = list(one)
-    for first, second in pairwise(one):
-        if min(len(first), len(second)) > 1 and skeleton(first + second) in whole and first in found:
-            place = found.index(first)
-            if found[place : place + 2] == [first, second] and skeleton(first) not in whole:
-                found[place : place + 2] = [first + second]
-    return found
+    for place, (first, second) in enumerate(pairwise(one)):
+        whole = _most(first + second, other) if min(len(first), len(second)) > 1 else 0.0
+        if whole > max(_ALIKE, _most(first, other), _most(second, other)):
+            return [*one[:place], first + second, *_joined(one[place + 2 :], other)]
+    return list(one)
+
+
+def _most(word: str, others: Sequence[str]) -> float:
+    return max((_likeness(word, other) for other in others), default=0.0)
 
 
 def stands_for(acronym: str, name: Written) -> float:
@@ -251,6 +259,8 @@ def stands_for(acronym: str, name: Written) -> float:
         return 0.0
     if acronym in name.initials:
         return 1.0
+    if len(acronym) < _SHORT:
+        return 0.0
     return 0.8 if "".join(sorted(acronym)) in name.letters or _begins(acronym, name.bare) else 0.0
 
 
@@ -268,7 +278,7 @@ def telling(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words that tell what a text is about, as names have them: those with a capital or a figure, and other long ones.
 
     >>> [sorted(found) for found in telling("Le préfet de Bagré a vu les pêcheurs.")]
-    [['bgr'], ['fsrm', 'prf']]
+    [['bgr'], ['fsrm', 'prfc']]
     """
     known = words_known()
     names: set[str] = set()

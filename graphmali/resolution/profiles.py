@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
 from graphmali.resolution.names import telling, words
 from graphmali.resolution.spelling import words_known
 from graphmali.vocabulary import KnownActor, Office, Vocabulary
-from graphmali.vocabulary.unlisted import is_described, is_listed
+from graphmali.vocabulary.unlisted import actor_id_of, is_described, is_listed, parted, words_of
 
-__all__ = ["Context", "Posts", "Profile", "of_graph", "of_listed", "profile"]
+__all__ = ["UNKNOWN", "Context", "Posts", "Profile", "of_graph", "of_listed", "profile"]
+
+UNKNOWN = "organisation"
+"""The kind that an unlisted actor has, too, if no more is known than that it has a name."""
 
 _CONTEXTS = 20
 """So many of the sentences that tell of an actor are looked at, the earliest first."""
@@ -140,7 +143,8 @@ def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
     for actor in graph.actors:
         if is_described(actor.id):
             continue
-        names = {actor.name, *(" ".join(party.surface.split()) for _, party in told[actor.id])} - {""}
+        surfaces = {(" ".join(party.surface.split()), party.as_read) for _, party in told[actor.id]}
+        names = {name for name, read_as in surfaces if _names(name, read_as)} or {_named(actor)}
         contexts = sorted({context_of(graph.document_by_id[claim.document_id], claim) for claim, _ in told[actor.id]})
         others: Counter[str] = Counter()
         for claim, _ in told[actor.id]:
@@ -148,6 +152,16 @@ def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
         known = vocabulary.actor_by_id.get(actor.id)
         found.append(profile(actor, names, contexts[:_CONTEXTS], others, vocabulary, posts=posts, known=known))
     return tuple(sorted(found, key=lambda each: each.id))
+
+
+def _named(actor: Actor) -> str:
+    """Its name, or the words of its id, where texts with claims only tell of it as "he"."""
+    return actor.name if _names(actor.name, actor.id) else " ".join(words_of(actor.id))
+
+
+def _names(surface: str, read_as: str) -> bool:
+    """Whether words name an actor, and are no pronoun or description of it."""
+    return bool(surface) and (is_listed(read_as) or actor_id_of(surface) == parted(read_as)[0])
 
 
 def context_of(document: Document, claim: Claim) -> Context:
@@ -184,12 +198,12 @@ def profile(
     known: KnownActor | None = None,
 ) -> Profile:
     """The profile of an actor that texts tell of by ``names``, together with ``others``."""
+    texts = [context.sentence for context in contexts]
     if known is not None:
         base = of_listed(known)
     else:
-        countries = {actor.country} if actor.country else _countries(names, contexts, others, vocabulary)
-        base = Profile(actor.id, actor.name, actor.kind, tuple(sorted(names)), frozenset(countries), actor.part_of)
-    texts = [context.sentence for context in contexts]
+        countries = frozenset([actor.country]) if actor.country else _countries(names, texts, vocabulary)
+        base = Profile(actor.id, min(names), actor.kind, tuple(sorted(names)), countries, actor.part_of)
     own = frozenset[str]().union(*(part for name in base.names for part in telling(f". {name}")))
     telling_words = [telling(text) for text in texts]
     titles, trades = ([each.beside(name, text) for name in sorted(names) for text in texts] for each in posts)
@@ -209,13 +223,29 @@ def _states(vocabulary: Vocabulary) -> set[str]:
     return {state.id for state in vocabulary.states.values()}
 
 
-def _countries(
-    names: Iterable[str], contexts: Iterable[Context], others: Iterable[str], vocabulary: Vocabulary
-) -> set[str]:
-    """Countries that the names say, else the sentences, else those of whom they tell of."""
+def _countries(names: Iterable[str], texts: Collection[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Countries that the names say, else those whose people sentences count an actor among: "the Malian Zan Traoré"."""
     known = words_known().countries
-    for texts in (names, [context.sentence for context in contexts]):
-        if found := {known[word] for text in texts for word in words(text) if word in known}:
-            return found
-    actors = (vocabulary.actor(other) for other in others)
-    return {actor.country for actor in actors if actor is not None and actor.country}
+    if found := {known[word] for name in names for word in words(name) if word in known}:
+        return frozenset(found)
+    demonyms = _demonyms(vocabulary)
+    beside = (part for name in names for text in texts for part in _beside(name, text))
+    return frozenset(demonyms[word] for part in beside for word in words(part) if word in demonyms)
+
+
+def _beside(name: str, sentence: str) -> Iterator[str]:
+    """What stands right before a name, and in apposition after it."""
+    for place in re.finditer(re.escape(name), sentence):
+        yield re.split(r"[.,;:!?]", sentence[max(0, place.start() - _NEAR // 2) : place.start()])[-1]
+        if sentence[place.end() : place.end() + 1] == ",":
+            yield re.split(r"[.,;:!?]", sentence[place.end() + 1 : place.end() + _NEAR])[0]
+
+
+def _demonyms(vocabulary: Vocabulary) -> dict[str, str]:
+    """The countries by the folded words for their people."""
+    found: dict[str, str] = {}
+    for country, state in vocabulary.states.items():
+        for name in vocabulary.actor_by_id[state.id].names:
+            if name.sort == "demonyms" and len(told := words(name.text)) == 1:
+                found[told[0]] = country
+    return found

@@ -13,7 +13,7 @@ from graphmali.model import Graph
 from graphmali.resolution.comparison import Reason, Weights, compare, names_of, shipped
 from graphmali.resolution.identities import Identities, Pair, pair_of
 from graphmali.resolution.names import Rarity, Written, skeleton, stands_for, written
-from graphmali.resolution.profiles import Profile, of_graph
+from graphmali.resolution.profiles import UNKNOWN, Profile, of_graph
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Proposal", "candidates", "compatible", "proposals"]
@@ -57,14 +57,19 @@ def compared(profiles: Collection[Profile], rarity: Rarity, weights: Weights, le
     by_id = {profile.id: profile for profile in profiles}
     for one, other in sorted(candidates(profiles)):
         left, right = sorted((by_id[one], by_id[other]), key=lambda each: (each.listed, each.id))
-        result = compare(left, right, names_of(left, right, rarity), weights)
-        if result.score >= least:
+        names = names_of(left, right, rarity)
+        result = compare(left, right, names, weights)
+        if names.related and result.score >= least:
             yield Proposal(left, right, result.score, result.reasons)
 
 
 def compatible(left: Profile, right: Profile) -> bool:
-    """Whether two may be one at all, by kind and lists."""
-    return left.person == right.person and not (left.listed and right.listed)
+    """Whether two may be one at all, by kind and lists.
+
+    Persons go with persons, and with those of whom only the name is known.
+    """
+    alike = left.person == right.person or UNKNOWN in (left.kind, right.kind)
+    return alike and not (left.listed and right.listed)
 
 
 def candidates(profiles: Iterable[Profile]) -> set[Pair]:
@@ -79,6 +84,7 @@ def candidates(profiles: Iterable[Profile]) -> set[Pair]:
         names = [written(name, person=profile.person) for name in profile.names]
         sort = "person" if profile.person else "body"
         keys[profile.id] = {f"{sort} {skeleton(word)}" for name in names for word in name.words if len(word) > 1}
+        keys[profile.id] |= {key for name in profile.names if (key := _whole(name, profile))}
         acronyms.add(profile, names)
         for key in keys[profile.id]:
             blocks[key].append(profile)
@@ -90,6 +96,14 @@ def candidates(profiles: Iterable[Profile]) -> set[Pair]:
     pairs = ((left, right) for block in small for n, left in enumerate(block) for right in block[:n])
     found = {pair_of(left.id, right.id) for left, right in pairs if left.id != right.id and compatible(left, right)}
     return found | acronyms.pairs()
+
+
+def _whole(name: str, profile: Profile) -> str | None:
+    """The key of a name of several words that may be a person's; one that is no person's needs all of them."""
+    if profile.kind not in ("person", UNKNOWN):
+        return None
+    spelled = sorted(map(skeleton, written(name, person=True).words))
+    return f"whole {' '.join(spelled)}" if len(spelled) > 1 else None
 
 
 class _Acronyms:

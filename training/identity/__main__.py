@@ -23,7 +23,7 @@ PENALTY = 0.2
 """What the square of a weight costs; chosen by leaving out a tenth of the development half at a time."""
 STRANGERS = 0.3
 """All pairs of strangers together count so many times as much as the pairs that people decided on."""
-RENAMED = 0.5
+RENAMED = 0.25
 """So much counts a pair of which one got another name, as beside one that people decided on."""
 PROPOSED = 0.3
 FOLDS = 10

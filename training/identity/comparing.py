@@ -11,7 +11,7 @@ from graphmali.model import Actor, Span
 from graphmali.resolution.comparison import Names, Seen, Weights, compare, names_of, observed
 from graphmali.resolution.names import Rarity
 from graphmali.resolution.profiles import Context, Posts, Profile, of_listed, profile
-from graphmali.resolution.proposals import candidates, compatible
+from graphmali.resolution.proposals import candidates
 from graphmali.resolution.spelling import Spellings
 from graphmali.vocabulary import LANGUAGES, Vocabulary, load
 from graphmali.vocabulary.unlisted import actor_id_of, parted
@@ -78,7 +78,9 @@ class Sides:
         for one, other in sorted(candidates(every.values())):
             left, right = sorted((every[one], every[other]), key=lambda each: (each.listed, each.id))
             if right.id not in together[parted(left.id)[0]] and parted(left.id)[0] != parted(right.id)[0]:
-                found.append(observed(left, right, names_of(left, right, self.rarity)))
+                names = names_of(left, right, self.rarity)
+                if names.related:
+                    found.append(observed(left, right, names))
         return found
 
     def renamed(self, pairs: Sequence[Pair]) -> list[dict[str, Seen]]:
@@ -95,7 +97,7 @@ class Sides:
             name = " ".join(parts)
             side = replace(pair.left, name=name, text=pair.left.text.replace(pair.left.name, name))
             left, right, names = self.of(replace(pair, left=side))
-            if names.common.left and names.common.right:
+            if names.related and names.common.left and names.common.right:
                 found.append(observed(left, right, names))
         return found
 
@@ -122,7 +124,7 @@ def sides() -> Sides:
 def probability(pair: Pair, weights: Weights) -> float:
     """That of the two being one; 0 where they would not be compared at all."""
     left, right, names = sides().of(pair)
-    if not compatible(left, right) or not candidates([left, right]):
+    if not names.related or not candidates([left, right]):
         return 0.0
     return compare(left, right, names, weights).score
 
