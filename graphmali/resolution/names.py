@@ -36,15 +36,20 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=100_000)
+def _loosened(word: str) -> str:
+    for pattern, to in _LOOSE:
+        word = pattern.sub(to, word)
+    return sounded(word)
+
+
+@lru_cache(maxsize=100_000)
 def skeleton(word: str) -> str:
     """What is left of a folded word in every transliteration: its consonants, with one letter for similar ones.
 
     >>> skeleton("tchangari") == skeleton("changary"), skeleton("drukdal") == skeleton("droukdel"), skeleton("aly")
     (True, True, 'al')
     """
-    for pattern, to in _LOOSE:
-        word = pattern.sub(to, word)
-    plain = sounded(word).translate(_SIMILAR)
+    plain = _loosened(word).translate(_SIMILAR)
     first, rest = ("a" if plain[:1] in _VOWELS else plain[:1]), plain[1:]
     return re.sub(r"(.)\1", r"\1", first + re.sub(f"[{_VOWELS}]", "", rest))
 
@@ -53,7 +58,7 @@ _LOOSE = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
         ("^abd(?:ou|[aeu])?[lrsn]?(?=[^aeiouy].{3})", "abd"), ("^(?:al|el)(?=.{4})", ""), ("rh", "gh"),
-        ("tch|sch|ch|sh|c(?=[eiy])", "s"),
+        ("tch|sch|ch|sh|c(?=[eiy])", "s"), ("di(?=[aou])", "j"),
     )
 )  # fmt: skip
 _SIMILAR = str.maketrans({"z": "s", "v": "b", "h": ""})
@@ -69,6 +74,8 @@ def _likeness(left: str, right: str) -> float:
         return 0.0
     if min(len(left), len(right)) == 1:
         return _INITIAL if left[0] == right[0] else 0.0
+    if skeleton(left)[:1] != skeleton(right)[:1]:
+        return 0.0
     one, other = sounded(left), sounded(right)
     if one == other:
         return 0.98
@@ -76,7 +83,7 @@ def _likeness(left: str, right: str) -> float:
         return 0.0
     loose = skeleton(left) == skeleton(right) and len(skeleton(left)) > 2
     least = _SOUNDS_ALIKE if loose else _ALIKE
-    matcher = SequenceMatcher(None, min(one, other), max(one, other), autojunk=False)
+    matcher = SequenceMatcher(None, *sorted(map(_loosened, (left, right))), autojunk=False)
     found = matcher.ratio() if matcher.real_quick_ratio() >= least else 0.0
     return max(0.9 * found, _ALIKE * loose) if found >= least else 0.0
 
@@ -122,7 +129,7 @@ def written(text: str, *, person: bool) -> Written:
         if not person and acronym is None and _is_acronym(part):
             acronym = folded(part)
     every = words(plain)
-    bare = [word for word in every if word not in known.small]
+    bare = [word for word in every if word not in known.small or (person and len(word) == 1)]
     if person:
         own = tuple(word for word in bare if word not in known.ranks | known.addresses | known.posts)
         return Written(text, own or tuple(bare) or every, _parts(own))
@@ -236,7 +243,7 @@ def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """The words of a name, two of them as one where the other name writes them so."""
     for place, (first, second) in enumerate(pairwise(one)):
         whole = _most(first + second, other) if min(len(first), len(second)) > 1 else 0.0
-        if whole > max(_ALIKE, _most(first, other), _most(second, other)):
+        if whole >= _ALIKE and whole > max(_most(first, other), _most(second, other)):
             return [*one[:place], first + second, *_joined(one[place + 2 :], other)]
     return list(one)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
@@ -13,7 +13,7 @@ from graphmali.resolution.spelling import words_known
 from graphmali.vocabulary import KnownActor, Office, Vocabulary
 from graphmali.vocabulary.unlisted import actor_id_of, is_described, is_listed, parted, words_of
 
-__all__ = ["UNKNOWN", "Context", "Posts", "Profile", "of_graph", "of_listed", "profile"]
+__all__ = ["UNKNOWN", "Clues", "Context", "Profile", "of_graph", "of_listed", "profile"]
 
 UNKNOWN = "organisation"
 """The kind that an unlisted actor has, too, if no more is known than that it has a name."""
@@ -93,25 +93,6 @@ class Posts:
                 self._titles[words(text)].add(id_)
         self._longest = max(map(len, self._titles), default=0)
 
-    @classmethod
-    def titles(cls, vocabulary: Vocabulary) -> Posts:
-        """The titles of a vocabulary."""
-        return cls((title.id, [text for _, text in title.words]) for title in vocabulary.titles.values())
-
-    @classmethod
-    def trades(cls) -> Posts:
-        """What people do."""
-        return cls((line[0], [word.replace("_", " ") for word in line]) for line in words_known().trades)
-
-    def beside(self, name: str, sentence: str) -> frozenset[str]:
-        """Ids of the titles in a name, and in the words beside each place of a sentence that has it."""
-        found = set(self.of(name))
-        for place in re.finditer(re.escape(name), sentence):
-            before = re.split(r"[.;!?]", sentence[max(0, place.start() - _NEAR) : place.start()])[-1]
-            after = re.split(r"[.;!?]", sentence[place.end() : place.end() + _NEAR])[0]
-            found |= self.of(before) | self.of(after)
-        return frozenset(found)
-
     def of(self, text: str) -> frozenset[str]:
         """Ids of the titles that a text names, by the longest words that do."""
         told = words(text)
@@ -126,12 +107,37 @@ class Posts:
         return frozenset(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What sentences are searched for; ``demonyms`` gives the countries by the folded words for their people."""
+
+    vocabulary: Vocabulary
+    titles: Posts
+    trades: Posts
+    demonyms: Mapping[str, str]
+    states: frozenset[str]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> Clues:
+        """The clues that a vocabulary and ``names.yaml`` give."""
+        titles = Posts((title.id, [text for _, text in title.words]) for title in vocabulary.titles.values())
+        trades = Posts((line[0], [word.replace("_", " ") for word in line]) for line in words_known().trades)
+        demonyms = {
+            words(name.text)[0]: country
+            for country, state in vocabulary.states.items()
+            for name in vocabulary.actor_by_id[state.id].names
+            if name.sort == "demonyms" and len(words(name.text)) == 1
+        }
+        states = frozenset(state.id for state in vocabulary.states.values())
+        return cls(vocabulary, titles, trades, demonyms, states)
+
+
 def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
     """The profiles of a graph's actors, and of all listed ones, sorted by id.
 
     Whoever is told by a description alone ("three traders") has none.
     """
-    posts = Posts.titles(vocabulary), Posts.trades()
+    clues = Clues.of(vocabulary)
     told: dict[str, list[tuple[Claim, Party]]] = defaultdict(list)
     beside: dict[tuple[str, int, int], set[str]] = defaultdict(set)
     for claim in graph.claims:
@@ -150,7 +156,7 @@ def of_graph(graph: Graph, vocabulary: Vocabulary) -> tuple[Profile, ...]:
         for claim, _ in told[actor.id]:
             others.update(beside[claim.document_id, claim.evidence.start, claim.evidence.end] - {actor.id})
         known = vocabulary.actor_by_id.get(actor.id)
-        found.append(profile(actor, names, contexts[:_CONTEXTS], others, vocabulary, posts=posts, known=known))
+        found.append(profile(actor, names, contexts[:_CONTEXTS], others, clues, known))
     return tuple(sorted(found, key=lambda each: each.id))
 
 
@@ -192,60 +198,49 @@ def profile(
     names: Iterable[str],
     contexts: Collection[Context],
     others: Iterable[str],
-    vocabulary: Vocabulary,
-    *,
-    posts: tuple[Posts, Posts],
+    clues: Clues,
     known: KnownActor | None = None,
 ) -> Profile:
     """The profile of an actor that texts tell of by ``names``, together with ``others``."""
     texts = [context.sentence for context in contexts]
+    around = [parts for name in sorted(names) for text in texts for parts in _around(name, text)]
     if known is not None:
         base = of_listed(known)
     else:
-        countries = frozenset([actor.country]) if actor.country else _countries(names, texts, vocabulary)
+        countries = frozenset([actor.country]) if actor.country else _countries(names, around, clues)
         base = Profile(actor.id, min(names), actor.kind, tuple(sorted(names)), countries, actor.part_of)
     own = frozenset[str]().union(*(part for name in base.names for part in telling(f". {name}")))
     telling_words = [telling(text) for text in texts]
-    titles, trades = ([each.beside(name, text) for name in sorted(names) for text in texts] for each in posts)
-    known_others = {other for other in others if vocabulary.actor(other)} - _states(vocabulary)
+    told = [*sorted(names), *(part for parts in around for part in parts)]
     return replace(
         base,
-        posts=base.posts.union(*titles),
-        trades=frozenset[str]().union(*trades),
-        others=base.others | known_others,
+        posts=base.posts.union(*map(clues.titles.of, told)),
+        trades=frozenset[str]().union(*map(clues.trades.of, told)),
+        others=base.others | {other for other in others if clues.vocabulary.actor(other)} - clues.states,
         names_told=frozenset[str]().union(*(names_ for names_, _ in telling_words)) - own,
         words_told=frozenset[str]().union(*(words_ for _, words_ in telling_words)) - own,
         contexts=tuple(contexts),
     )
 
 
-def _states(vocabulary: Vocabulary) -> set[str]:
-    return {state.id for state in vocabulary.states.values()}
+def _around(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after each place of a name, in its sentence."""
+    for place in re.finditer(re.escape(name), text):
+        before = re.split(r"[.;!?]", text[max(0, place.start() - _NEAR) : place.start()])[-1]
+        yield before, re.split(r"[.;!?]", text[place.end() : place.end() + _NEAR])[0]
 
 
-def _countries(names: Iterable[str], texts: Collection[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """Countries that the names say, else those whose people sentences count an actor among: "the Malian Zan Traoré"."""
+def _countries(names: Iterable[str], around: Iterable[tuple[str, str]], clues: Clues) -> frozenset[str]:
+    """Countries that the names say, else those whose people an actor is said to be of: "the Malian Zan Traoré"."""
     known = words_known().countries
     if found := {known[word] for name in names for word in words(name) if word in known}:
         return frozenset(found)
-    demonyms = _demonyms(vocabulary)
-    beside = (part for name in names for text in texts for part in _beside(name, text))
-    return frozenset(demonyms[word] for part in beside for word in words(part) if word in demonyms)
+    told = [
+        words(re.split(r"[,:]", before)[-1])[-_WORDS:] + (words(after.split(",")[1]) if after.startswith(",") else ())
+        for before, after in around
+    ]
+    return frozenset(clues.demonyms[word] for part in told for word in part if word in clues.demonyms)
 
 
-def _beside(name: str, sentence: str) -> Iterator[str]:
-    """What stands right before a name, and in apposition after it."""
-    for place in re.finditer(re.escape(name), sentence):
-        yield re.split(r"[.,;:!?]", sentence[max(0, place.start() - _NEAR // 2) : place.start()])[-1]
-        if sentence[place.end() : place.end() + 1] == ",":
-            yield re.split(r"[.,;:!?]", sentence[place.end() + 1 : place.end() + _NEAR])[0]
-
-
-def _demonyms(vocabulary: Vocabulary) -> dict[str, str]:
-    """The countries by the folded words for their people."""
-    found: dict[str, str] = {}
-    for country, state in vocabulary.states.items():
-        for name in vocabulary.actor_by_id[state.id].names:
-            if name.sort == "demonyms" and len(told := words(name.text)) == 1:
-                found[told[0]] = country
-    return found
+_WORDS = 4
+"""A people named so many words before a name is the actor's."""

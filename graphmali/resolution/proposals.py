@@ -79,8 +79,9 @@ def candidates(profiles: Iterable[Profile]) -> set[Pair]:
     """
     blocks: dict[str, list[Profile]] = defaultdict(list)
     keys: dict[str, set[str]] = {}
+    by_id = {profile.id: profile for profile in profiles}
     acronyms = _Acronyms()
-    for profile in profiles:
+    for profile in by_id.values():
         names = [written(name, person=profile.person) for name in profile.names]
         sort = "person" if profile.person else "body"
         keys[profile.id] = {f"{sort} {skeleton(word)}" for name in names for word in name.words if len(word) > 1}
@@ -92,10 +93,11 @@ def candidates(profiles: Iterable[Profile]) -> set[Pair]:
         for profile in blocks.pop(key):
             for other in keys[profile.id] - {key}:
                 blocks[" ".join(sorted((key, other)))].append(profile)
-    small = (block for block in blocks.values() if len(block) <= _BLOCK)
-    pairs = ((left, right) for block in small for n, left in enumerate(block) for right in block[:n])
-    found = {pair_of(left.id, right.id) for left, right in pairs if left.id != right.id and compatible(left, right)}
-    return found | acronyms.pairs()
+    found = acronyms.pairs()
+    for block in blocks.values():
+        told = [profile for profile in block if not profile.listed] if len(block) <= _BLOCK else []
+        found.update(pair_of(one.id, other.id) for one in told for other in block if one is not other)
+    return {pair for pair in found if compatible(*(by_id[id_] for id_ in pair))}
 
 
 def _whole(name: str, profile: Profile) -> str | None:
@@ -121,20 +123,19 @@ class _Acronyms:
                 self._names.append((profile, name))
 
     def pairs(self) -> set[Pair]:
-        """Pairs of one that has an acronym and one that it stands for."""
+        """Pairs of one that has an acronym and one that it stands for; one of them is not listed."""
         by_letters: dict[str, set[str]] = defaultdict(set)
         by_start: dict[str, set[str]] = defaultdict(set)
         for acronym in self._acronyms:
             by_letters["".join(sorted(acronym))].add(acronym)
             by_start[acronym[:2]].add(acronym)
+        told = {acronym for acronym, owners in self._acronyms.items() if not all(owner.listed for owner in owners)}
         found: set[Pair] = set()
         for profile, name in self._names:
             letters = name.letters.union("".join(sorted(initials)) for initials in name.initials)
             options = by_start[name.bare[0][:2]].union(*(by_letters[key] for key in letters & by_letters.keys()))
-            for acronym in options:
+            for acronym in options & told if profile.listed else options:
                 if stands_for(acronym, name):
                     others = self._acronyms[acronym]
-                    found |= {
-                        pair_of(profile.id, o.id) for o in others if o.id != profile.id and compatible(profile, o)
-                    }
+                    found.update(pair_of(profile.id, other.id) for other in others if other.id != profile.id)
         return found

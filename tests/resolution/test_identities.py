@@ -6,8 +6,10 @@ import pytest
 
 from graphmali.model import Decision
 from graphmali.resolution.identities import Identities
+from graphmali.resolution.spelling import Spellings
 from graphmali.vocabulary import load
 
+SPELLINGS = Spellings(load())
 A, B, C, D = "new:a_one", "new:b_two", "new:c_three", "new:d_four"
 
 
@@ -16,7 +18,7 @@ def decided(left: str, right: str, verdict: str, second: int) -> Decision:
 
 
 def who(*decisions: Decision) -> Identities:
-    return Identities(sorted(decisions, key=lambda d: d.at, reverse=True), load())
+    return Identities(sorted(decisions, key=lambda d: d.at, reverse=True), load(), SPELLINGS)
 
 
 def test_same_is_transitive_and_the_listed_actor_or_the_first_name_stands_for_all() -> None:

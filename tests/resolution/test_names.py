@@ -81,6 +81,6 @@ def test_acronyms(acronym: str, name: str, wanted: float) -> None:
 
 def test_an_acronym_beside_its_name_is_found() -> None:
     found = written("Fédération des paysans du Kadiogo (FPK)", person=False)
-    assert (found.acronym, found.words) == ("fpk", ("federation", "paysans", "kadiogo"))
+    assert (found.acronym, found.words) == ("fpk", ("federation", "farmers", "kadiogo"))
     assert written("FENOP-K", person=False).acronym == "fenop"
     assert written("Modibo Keïta", person=True).acronym is None

@@ -10,7 +10,7 @@ from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.model import Actor, Span
 from graphmali.resolution.comparison import Names, Seen, Weights, compare, names_of, observed
 from graphmali.resolution.names import Rarity
-from graphmali.resolution.profiles import Context, Posts, Profile, of_listed, profile
+from graphmali.resolution.profiles import Clues, Context, Profile, of_listed, profile
 from graphmali.resolution.proposals import candidates
 from graphmali.resolution.spelling import Spellings
 from graphmali.vocabulary import LANGUAGES, Vocabulary, load
@@ -49,7 +49,7 @@ class Sides:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.rarity = Rarity(vocabulary)
-        self._posts = Posts.titles(vocabulary), Posts.trades()
+        self._clues = Clues.of(vocabulary)
         self._gazetteers = [Gazetteer(vocabulary, language) for language in LANGUAGES]
 
     def of(self, pair: Pair) -> tuple[Profile, Profile, Names]:
@@ -106,7 +106,7 @@ class Sides:
             return of_listed(self.vocabulary.actor_by_id[side.id])
         actor = Actor(f"{actor_id_of(side.name)}@{document_id}", side.name, side.kind, side.country)
         context = Context(side.date or "", document_id, 0, side.text)
-        return profile(actor, [side.name], [context], self._others(side), self.vocabulary, posts=self._posts)
+        return profile(actor, [side.name], [context], self._others(side), self._clues)
 
     def _others(self, side: Side) -> set[str]:
         start = side.text.index(side.name)
