@@ -18,7 +18,7 @@ from .conftest import Cli
 DOCUMENTS = [
     ("a", "The mayor Zan Bogotari met Russia on 3 May 2022.", "Tam-Tam", "2022-05-04"),
     ("b", "France condemned the mayor Zan Bogotary on 12 June 2022.", "Le Fleuve", "2022-06-13"),
-    ("c", "Russia thanked Zan Bogotari on 12 July 2022. France condemned Russia.", "Radio Dune", "2022-07-13"),
+    ("c", "France condemned the mayor Zan Bogotari on 12 July 2022.", "Radio Dune", "2022-07-13"),
 ]
 PAIR = ("new:zan_bogotari", "new:zan_bogotary")
 
@@ -120,7 +120,7 @@ def test_one_thing_at_a_time(built: Cli) -> None:
     assert (done.code, done.err.splitlines()[0]) == (2, "error: one thing at a time")
 
 
-LIMIT = 60
+LIMIT = 40
 """Seconds after which a command is taken to hang."""
 
 
@@ -156,6 +156,13 @@ class Terminal:
         return bool(more)
 
     def press(self, key: bytes) -> None:
+        """Presses a key once the command listens to keys, not to lines."""
+        import termios
+
+        end = time.monotonic() + LIMIT
+        while termios.tcgetattr(self.master)[3] & termios.ICANON:
+            assert time.monotonic() < end, self.seen.decode(errors="replace")
+            self.read()
         os.write(self.master, key)
 
     def ended(self) -> int:
