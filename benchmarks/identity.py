@@ -36,7 +36,7 @@ def graph(number: int, vocabulary: Vocabulary, seed: int = 1) -> Graph:
         else:
             own = "".join(random.choice("bdfgklmnrst") + random.choice("aeiou") for _ in range(3)).title()
             name = f"{random.choice(given)} {own} {random.choice(last)}"
-        text = f"{name} met the mayor of {random.choice(last)} on the {random.choice(given)} road."
+        text = f"{name} met officials in {random.choice(last)}, {random.choice(given)}."
         document = Document.of(text, url=f"https://example.org/{count}", published="2024-05-01", language="en")
         documents.append(document)
         claims.append(_claim(document, name))
@@ -45,7 +45,7 @@ def graph(number: int, vocabulary: Vocabulary, seed: int = 1) -> Graph:
 
 def _claim(document: Document, name: str) -> Claim:
     span = Span(0, len(document.text))
-    one, other = Party(actor_id_of(name), name, "person"), Party("mali_government", "the mayor", "government")
+    one, other = Party(actor_id_of(name), name, "person"), Party("mali_government", "officials", "government")
     return Claim(
         Claim.id_of(document.id, one.actor_id, "MEETS", other.actor_id, span), document.id, one, "MEETS", other,
         Modality.ASSERTED, None, None, None, span, ClaimOrigin.SENTENCE, False, "benchmark", "met", 1.0,
@@ -68,7 +68,12 @@ def main(few: int = 1000, many: int = 10_000) -> None:
     times = [seconds(number, vocabulary) for number in (few, many)]
     results = [
         Result(f"seconds for {many} actors", times[1], 30.0, higher_is_better=False),
-        Result(f"seconds for {many} / as many times those for {few}", times[1], times[0] * many / few, higher_is_better=False),
+        Result(
+            f"seconds for {many} / as many times those for {few}",
+            times[1],
+            times[0] * many / few,
+            higher_is_better=False,
+        ),
     ]
     for half in HALVES:
         pairs = halves()[half]

@@ -83,7 +83,8 @@ def _likeness(left: str, right: str) -> float:
         return 0.0
     loose = skeleton(left) == skeleton(right) and len(skeleton(left)) > 2
     least = _SOUNDS_ALIKE if loose else _ALIKE
-    matcher = SequenceMatcher(None, *sorted(map(_loosened, (left, right))), autojunk=False)
+    first, second = sorted((_loosened(left), _loosened(right)))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
     found = matcher.ratio() if matcher.real_quick_ratio() >= least else 0.0
     return max(0.9 * found, _ALIKE * loose) if found >= least else 0.0
 
@@ -241,6 +242,8 @@ def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
 
 def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """The words of a name, two of them as one where the other name writes them so."""
+    if len(one) == 1 or tuple(one) == tuple(other):
+        return list(one)
     for place, (first, second) in enumerate(pairwise(one)):
         whole = _most(first + second, other) if min(len(first), len(second)) > 1 else 0.0
         if whole >= _ALIKE and whole > max(_most(first, other), _most(second, other)):

@@ -18,7 +18,7 @@ from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Proposal", "candidates", "compatible", "proposals"]
 
-_BLOCK = 60
+_BLOCK = 20
 """A word that more actors have than that is looked at together with another word of their names."""
 
 
