@@ -18,9 +18,10 @@ def logistic(
 
     ``penalty`` has what the square of each weight costs; a row with a count counts as so many.
 
-    >>> x = np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [1.0, 1.0]])
-    >>> logistic(x, np.array([0.0, 1.0, 1.0, 1.0]), np.array([1e-6, 1.0])).round(2).tolist()
-    [0.21, 0.99]
+    Alone, a constant is the logarithm of the odds, here of three to one:
+
+    >>> logistic(np.ones((4, 1)), np.array([0.0, 1.0, 1.0, 1.0]), np.zeros(1)).round(4).tolist(), round(float(np.log(3)), 4)
+    ([1.0986], 1.0986)
     """
     weights = np.zeros(x.shape[1])
     counts = np.ones(len(x)) if counts is None else counts

@@ -71,9 +71,7 @@ def _follow(store: str | None, added: int) -> None:
 @click.option("--split", metavar="ACTOR", help="Ask of each document whether it means this actor or somebody else.")
 @click.option("--decide", "decided", nargs=3, metavar="LEFT RIGHT VERDICT", help="Decide on two ids of actors.")
 @click.option("--merged", is_flag=True, help="List who was read under other ids, by which decision or rule.")
-@click.option(
-    "--min-score", type=click.FloatRange(0, 1), help="Only pairs at least so likely one.  [default: as measured, .45]"
-)
+@click.option("--min-score", type=click.FloatRange(0, 1), help="Only pairs at least so likely one.  [default: 0.3]")
 @click.option("--unsure", is_flag=True, help="Also those that somebody was unsure of.")
 @limit_option
 @why_option
