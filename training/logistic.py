@@ -20,8 +20,9 @@ def logistic(
 
     Alone, a constant is the logarithm of the odds, here of three to one:
 
-    >>> logistic(np.ones((4, 1)), np.array([0.0, 1.0, 1.0, 1.0]), np.zeros(1)).round(4).tolist(), round(float(np.log(3)), 4)
-    ([1.0986], 1.0986)
+    >>> found = logistic(np.ones((4, 1)), np.array([0.0, 1.0, 1.0, 1.0]), np.zeros(1))
+    >>> bool(np.isclose(found[0], np.log(3)))
+    True
     """
     weights = np.zeros(x.shape[1])
     counts = np.ones(len(x)) if counts is None else counts
