@@ -26,6 +26,7 @@ __all__ = ["Question", "Session", "of_proposal"]
 
 VERDICTS = {"y": "same", "n": "not same", "u": "unsure"}
 _KEYS = "y same, n not the same, u unsure, s skip, b undo the last, q quit"
+_END = "no more: b undo the last, q quit"
 _SENTENCES, _REASONS, _LONGEST = 3, 5, 400
 
 
@@ -86,7 +87,13 @@ class Session:
     def ask(self, questions: Sequence[Question]) -> None:
         """Goes through questions; those that answers to others have settled are not asked any more."""
         place = 0
-        while place < len(questions):
+        while place < len(questions) or self._asked:
+            if place == len(questions):
+                click.echo(f"\n[{_END}] ", nl=False)
+                if _key() != "b":
+                    return
+                place = self._undo(questions, place)
+                continue
             question = questions[place]
             if not self._identities.is_open(question.left, question.right, unsure=self.unsure):
                 place += 1
