@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: demo test lint check docs lock train training-check \
-	learning-curve bench-extraction bench-push bench-copies bench-store bench-central bench-html view crash clean
+	learning-curve bench-extraction bench-push bench-copies bench-identity bench-store bench-central bench-html view crash clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.package
@@ -52,6 +52,9 @@ $(PEERS)/.installed: benchmarks/store/requirements.lock | $(BIN)/python
 
 bench-copies: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.copies
+
+bench-identity: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.identity
 
 bench-central: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.central

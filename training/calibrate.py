@@ -19,6 +19,7 @@ from graphmali.model import Document, Modality, Span
 from graphmali.vocabulary import LANGUAGES, Vocabulary
 from training.annotated import Subject
 from training.gold import actor_records, claim_records, document_records
+from training.logistic import logistic
 
 __all__ = ["UNCALIBRATED", "Calibration", "Read", "calibrate", "gold_of", "read_all"]
 
@@ -101,16 +102,7 @@ def calibrate(found: Sequence[Read], labels: NDArray[np.float64]) -> Calibration
     """Weights by penalised maximum likelihood."""
     names = sorted({name for read in found for name in read.features})
     x = np.array([[read.features.get(name, 0.0) for name in names] for read in found])
-    weights = np.zeros(len(names))
-    penalty = np.eye(len(names)) * _PENALTY
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (labels - p) - penalty @ weights
-        curvature = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        step = np.linalg.solve(curvature, gradient)
-        weights = weights + step
-        if np.abs(step).max() < 1e-8:
-            break
+    weights = logistic(x, labels, np.full(len(names), _PENALTY))
     rounded = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
     sure = 1 / (1 + np.exp(-x @ weights)) >= _SURE
     proven = sure.sum() >= _ENOUGH and labels[sure].mean() >= _SURE

@@ -32,14 +32,17 @@ class Identities:
     ``overruled`` are decisions that contradict later ones; ``names`` the ids that decisions speak of.
     """
 
-    def __init__(self, decisions: Iterable[Decision], vocabulary: Vocabulary) -> None:
-        self._spellings = Spellings(vocabulary)
+    def __init__(
+        self, decisions: Iterable[Decision], vocabulary: Vocabulary, spellings: Spellings | None = None
+    ) -> None:
+        self._spellings = spellings or Spellings(vocabulary)
         self._latest: dict[Pair, Decision] = {}
         for decision in decisions:
             self._latest.setdefault(pair_of(decision.left, decision.right), decision)
         self.names = frozenset(id_ for pair in self._latest for id_ in pair)
         self._cluster: dict[str, set[str]] = {}
         self._apart: list[Pair] = []
+        self._unsure = [pair for pair, decision in self._latest.items() if decision.verdict == "unsure"]
         self.overruled = tuple(decision for decision in self._latest.values() if not self._taken(decision))
         for id_ in sorted(self.names):
             while (ruled := self.ruled(id_)) != id_:
@@ -68,10 +71,12 @@ class Identities:
         """The ids that decisions speak of and that mean one actor, sorted."""
         return tuple(sorted(self._cluster.get(actor_id, {actor_id})))
 
-    def kept_apart(self, left: str, right: str) -> bool:
-        """Whether decisions say that two ids mean two actors."""
+    def is_open(self, left: str, right: str, *, unsure: bool = False) -> bool:
+        """Whether nothing that was decided settles if two ids mean one actor; ``unsure`` ones count as open then."""
         one, other = set(self.together(left)), set(self.together(right))
-        return any(_crosses(apart, one, other) for apart in self._apart)
+        if one & other or any(_crosses(apart, one, other) for apart in self._apart):
+            return False
+        return unsure or not any(_crosses(pair, one, other) for pair in self._unsure)
 
     def _taken(self, decision: Decision) -> bool:
         """Whether a decision could be followed."""

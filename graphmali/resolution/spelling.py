@@ -14,7 +14,7 @@ from graphmali.vocabulary.unlisted import actor_id_of, is_described, is_listed, 
 
 __all__ = ["RULES", "Spellings", "Words", "sounded", "without_rank", "words_known"]
 
-RULES = 1
+RULES = 2
 """Raised when names that are merged without a person's word are others than before: documents are then read again."""
 
 _SOUNDS = tuple(
@@ -41,13 +41,22 @@ def sounded(word: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """What ``names.yaml`` knows of words: ranks, small words, things, one word for many, countries."""
+    """What ``names.yaml`` knows of words; ``same`` and ``countries`` give the one that stands for a word.
+
+    ``trades`` are words for what people do, alike in a line, with ``_`` between words; the first stands for all.
+    """
 
     ranks: frozenset[str]
+    addresses: frozenset[str]
+    posts: frozenset[str]
     small: frozenset[str]
-    things: frozenset[str]
+    parts: frozenset[str]
+    trades: tuple[tuple[str, ...], ...]
     same: dict[str, str]
     countries: dict[str, str]
+
+
+_LISTS = ("ranks", "addresses", "posts", "small", "parts")
 
 
 @cache
@@ -55,10 +64,11 @@ def words_known() -> Words:
     """The shipped words."""
     file = Path(graphmali.vocabulary.__file__).parent / "names.yaml"
     entries = {entry.key: entry for entry in mapping(file)}
-    lists = {name: frozenset(texts(entries[name], "words")) for name in ("ranks", "small", "things")}
+    lists = {name: frozenset(texts(entries[name], "words")) for name in _LISTS}
     same = [line.split() for line in texts(entries["same_words"], "lines")]
     countries = [line.split() for line in texts(entries["countries"], "lines")]
     return Words(
+        trades=tuple(tuple(line.split()) for line in texts(entries["trades"], "lines")),
         same={word: line[0] for line in reversed(same) for word in line},
         countries={word: line[0] for line in reversed(countries) for word in line[1:]},
         **lists,
@@ -69,7 +79,7 @@ class Spellings:
     """Which names are one without anybody's word, by rule:
 
     1. names of unlisted actors that differ in case, accents, spacing or punctuation alone (their ids are the same);
-    2. a name after a rank (Colonel, Dr) and the name without it, if it has two words or more besides;
+    2. a name after a form of address (Dr, Mme) and the name without it, if it has two words or more besides;
     3. a name of two words or more and a listed actor's, whatever their ranks and transliteration, unless a name of
        another listed actor is the same or ends so ("Prime Minister Modibo Keïta").
 
@@ -93,20 +103,24 @@ class Spellings:
         """The id that the rules give to whom an id means; most often the same."""
         if is_listed(actor_id) or is_described(actor_id) or parted(actor_id)[1] is not None:
             return actor_id
-        words = without_rank(words_of(actor_id))
+        words = words_of(actor_id)
         if len(words) < 2:
             return actor_id
-        return self._listed.get(tuple(map(sounded, words))) or actor_id_of(" ".join(words))
+        listed = self._listed.get(tuple(map(sounded, without_rank(words))))
+        return listed or actor_id_of(" ".join(_without(words, words_known().addresses)))
 
 
 def without_rank(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The folded words of a name without the ranks before it, if a person's name of two words is left.
+    """The folded words of a name without ranks and forms of address before it, if a person's name of two words is left.
 
     >>> without_rank(("colonel", "sadio", "camara")), without_rank(("general", "union", "of", "workers"))
     (('sadio', 'camara'), ('general', 'union', 'of', 'workers'))
     """
-    known = words_known()
-    first = next((n for n, word in enumerate(words) if word not in known.ranks), len(words))
+    return _without(words, words_known().ranks | words_known().addresses)
+
+
+def _without(words: tuple[str, ...], before: frozenset[str]) -> tuple[str, ...]:
+    first = next((n for n, word in enumerate(words) if word not in before), len(words))
     rest = words[first:]
     return words if len(rest) < 2 or _NOT_IN_PERSONS & set(rest) else rest
 
