@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
 import networkx as nx
 import numpy as np
 from scipy.spatial import cKDTree
+from threadpoolctl import threadpool_limits
 
 from graphmali.analysis.engines import igraph
 from graphmali.analysis.projection import Bonds
@@ -85,9 +87,24 @@ def _solved(part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
     library = igraph()
     if len(part) > _KAMADA and library is not None:
         return _by_igraph(library, part)
-    start = nx.kamada_kawai_layout(part, weight=None) if 2 < len(part) <= _KAMADA else None
-    solved = start or nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
+    if 2 < len(part) <= _KAMADA:
+        place = {node: number for number, node in enumerate(part)}
+        found = _fine(len(part), tuple((place[one], place[other]) for one, other in part.edges()))
+        return dict(zip(part, found, strict=True))
+    solved = nx.spring_layout(part, iterations=_ROUNDS, seed=_SEED)
     return {node: (float(x), float(y)) for node, (x, y) in solved.items()}
+
+
+@lru_cache(maxsize=1024)
+def _fine(nodes: int, edges: tuple[tuple[int, int], ...]) -> tuple[tuple[float, float], ...]:
+    """Hundreds of small parts have few shapes between them."""
+    part: nx.Graph[int] = nx.Graph()
+    part.add_nodes_from(range(nodes))
+    part.add_edges_from(edges)
+    # Threads that wait for each other at a few dozen numbers take a hundred times as long as none.
+    with threadpool_limits(1, user_api="blas"):
+        solved = nx.kamada_kawai_layout(part, weight=None)
+    return tuple((float(x), float(y)) for x, y in (solved[node] for node in range(nodes)))
 
 
 def _by_igraph(library: Any, part: nx.Graph[str | int]) -> dict[str | int, tuple[float, float]]:
@@ -153,12 +170,13 @@ def _packed(parts: list[Places]) -> Places:
     widest, left, top, height = LABEL[0] * 7, 0.0, 0.0, 0.0
     for part in parts:
         xs, ys = zip(*part.values(), strict=True)
-        width, tall = max(xs) - min(xs) + LABEL[0] * 1.2, max(ys) - min(ys) + LABEL[1] * 1.6
+        west, north = min(xs), min(ys)
+        width, tall = max(xs) - west + LABEL[0] * 1.2, max(ys) - north + LABEL[1] * 1.6
         widest = max(widest, width)
         if left and left + width > widest:
             left, top, height = 0.0, top + height, 0.0
         for actor, (x, y) in part.items():
-            placed[actor] = (left + x - min(xs), top + y - min(ys))
+            placed[actor] = (left + x - west, top + y - north)
         left, height = left + width, max(height, tall)
     return placed
 

@@ -96,15 +96,17 @@ class Content:
 
     @cached_property
     def _dates(self) -> list[str]:
-        return sorted({date for claim in self._told for date in self._dated(claim) if date})
+        return sorted({date for dated in set(self._dated.values()) for date in dated if date})
 
     @cached_property
     def _keys(self) -> list[tuple[TieKey, list[Claim]]]:
         """Every key that a claim has, ties first, with its claims by date."""
-        told: dict[TieKey, list[Claim]] = defaultdict(list)
+        by_ends: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
         for claim in self.graph.claims:
-            ends = (claim.source.actor_id, claim.type, claim.target.actor_id)
-            told[TieKey.of(*ends, directed=self.relations[claim.type].directed)].append(claim)
+            by_ends[claim.source.actor_id, claim.type, claim.target.actor_id].append(claim)
+        told: dict[TieKey, list[Claim]] = defaultdict(list)
+        for ends, claims in by_ends.items():
+            told[TieKey.of(*ends, directed=self.relations[ends[1]].directed)] += claims
         origins = {tie.key: tie.origins for tie in self.graph.ties}
         keys = sorted(told, key=lambda key: (-origins.get(key, 0), key))
         return [(key, sorted(told[key], key=self._when)) for key in keys]
@@ -113,14 +115,17 @@ class Content:
     def _told(self) -> list[Claim]:
         return [claim for _, claims in self._keys for claim in claims]
 
-    def _dated(self, claim: Claim) -> tuple[str | None, str | None, str | None]:
-        """Start, end, and where it has neither, when its document was published."""
-        if claim.start or claim.end:
-            return claim.start, claim.end, None
-        return None, None, self.graph.document_by_id[claim.document_id].published
+    @cached_property
+    def _dated(self) -> Mapping[str, tuple[str | None, str | None, str | None]]:
+        """By claim: start, end, and where it has neither, when its document was published."""
+        published = {document.id: document.published for document in self.graph.documents}
+        return {
+            claim.id: (claim.start, claim.end, None if claim.start or claim.end else published[claim.document_id])
+            for claim in self.graph.claims
+        }
 
     def _when(self, claim: Claim) -> tuple[str, str]:
-        return min(filter(None, self._dated(claim)), default=""), claim.id
+        return min(filter(None, self._dated[claim.id]), default=""), claim.id
 
     def _type(self, type_: str, words: Words) -> list[Any]:
         relation = self.relations[type_]
@@ -153,13 +158,14 @@ class Content:
         }
 
     def _claims(self) -> dict[str, Any]:
-        dates = {date: number for number, date in enumerate(self._dates, start=1)}
-        dated = [tuple(dates.get(date or "", 0) for date in self._dated(claim)) for claim in self._told]
+        number: dict[str | None, int] = {date: place for place, date in enumerate(self._dates, start=1)}
+        modalities = {modality: place for place, modality in enumerate(MODALITIES)}
+        dated = [self._dated[claim.id] for claim in self._told]
         return {
-            "modality": _column([MODALITIES.index(claim.modality) for claim in self._told]),
-            "start": _column([start for start, _, _ in dated]),
-            "end": _column([end for _, end, _ in dated]),
-            "published": _column([published for _, _, published in dated]),
+            "modality": _column([modalities[claim.modality] for claim in self._told]),
+            "start": _column([number.get(start, 0) for start, _, _ in dated]),
+            "end": _column([number.get(end, 0) for _, end, _ in dated]),
+            "published": _column([number.get(published, 0) for _, _, published in dated]),
             "origin": _column(_back([self.graph.origin_of(claim.document_id) for claim in self._told])),
         }
 
@@ -201,11 +207,11 @@ def _back(names: Iterable[str]) -> list[int]:
 
 def _marks(graph: Graph, claim: Claim) -> list[int]:
     """Where in the quote the two ends are named: start and end of each, in UTF-16 units as browsers count."""
-    quote, first = graph.evidence(claim), claim.evidence.start
     named = (party.span for party in (claim.source, claim.target))
     spans = sorted({span for span in named if span is not None and claim.evidence.contains(span)})
     if len(spans) == 2 and spans[0].overlaps(spans[1]):
         spans = spans[:1]
+    quote, first = graph.evidence(claim) if spans else "", claim.evidence.start
     return [_units(quote[: offset - first]) for span in spans for offset in (span.start, span.end)]
 
 

@@ -22,8 +22,9 @@ export function read() {
     actors[tie.source].ties.push(tie);
     if (tie.target !== tie.source) actors[tie.target].ties.push(tie);
   }
-  const claims = Object.fromEntries(rows(raw.claims, next).map(([name, values]) => [name, Uint32Array.from(values)]));
-  let origins = 0;
+  const claims = Object.fromEntries(Object.entries(raw.claims)
+    .map(([name, values]) => [name, Array.isArray(values) ? Uint32Array.from(values) : new Uint32Array(next).fill(values)]));
+  let [origins, told] = [0, null];
   claims.origin = claims.origin.map((back) => (back === 0 ? origins++ : origins - back));
   return {
     ...raw, actors, ties, claims,
@@ -31,7 +32,8 @@ export function read() {
     origins,
     actorById: new Map(actors.map((actor) => [actor.id, actor])),
     tieById: new Map(ties.map((tie) => [tieId({ actors }, tie), tie])),
-    evidence: once(() => evidence(next)),
+    // The quotes stand last in the page, which answers before a browser has read them; null until then.
+    evidence: () => (document.readyState === "loading" ? null : (told ??= evidence(next))),
   };
 }
 
@@ -44,9 +46,4 @@ function evidence(count) {
   const claims = Object.fromEntries(rows(raw, count));
   const documents = claims.document.reduce((most, number) => Math.max(most, number + 1), 0);
   return { ...claims, ...Object.fromEntries(rows({ outlet, title, published, url }, documents)) };
-}
-
-function once(make) {
-  let made;
-  return () => (made ??= make());
 }

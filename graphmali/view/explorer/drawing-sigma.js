@@ -3,12 +3,13 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { colours, mix } from "./colours.js";
-import { asideOf, LineProgram } from "./lines.js";
+import { asideOf, ContestedProgram, LineProgram } from "./lines.js";
 import { MarkProgram } from "./marks.js";
 import { boundsOf, lines, nearestEdge } from "./picture.js";
 
 const FEW = 80; // up to so many nodes, every label is drawn
-const SMALLEST = 2; // pixels of a node's radius when all of the picture is seen
+const NODES = 0.1; // of the picture at most is covered with nodes when all of it is seen
+const LINES = 2000; // more are thinner than a line otherwise is, and so paler: where they lie close it grows darker
 
 export function draw(container, { onNode, onEdge, onNothing, onHover }) {
   let palette = colours();
@@ -17,12 +18,12 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     defaultNodeType: "mark",
     defaultEdgeType: "line",
     nodeProgramClasses: { mark: MarkProgram },
-    edgeProgramClasses: { line: LineProgram },
+    edgeProgramClasses: { line: LineProgram, contested: ContestedProgram },
     itemSizesReference: "positions",
     labelFont: palette.font,
     labelRenderedSizeThreshold: 3,
     labelGridCellSize: 130,
-    minEdgeThickness: 0.7,
+    minEdgeThickness: 0,
     stagePadding: 0,
     defaultDrawNodeLabel: (context, data) => drawLabel(context, data, palette),
     defaultDrawNodeHover: (context, data) => drawLabel(context, { ...data, ring: true }, palette),
@@ -51,43 +52,54 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
   sigma.on("enterNode", () => { container.style.cursor = "pointer"; });
   sigma.on("leaveNode", () => { container.style.cursor = ""; });
 
-  function rebuild(next, growth) {
+  // What is more important is painted over what is less.
+  function rebuild(next, sizes) {
     const graph = new Graph({ multi: true, type: "directed" });
-    for (const node of next.nodes) graph.addNode(node.id, nodeLook(node, next, palette, growth));
-    for (const edge of next.edges) graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, edgeLook(edge, palette));
+    for (const node of next.nodes.toReversed()) graph.addNode(node.id, nodeLook(node, next, palette, sizes));
+    for (const edge of next.edges.toReversed()) {
+      graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, edgeLook(edge, palette, sizes));
+    }
     const { x, y, width, height } = boundsOf(next);
     sigma.setCustomBBox({ x: [x, x + width], y: [-y - height, -y] });
     sigma.setGraph(graph);
   }
 
-  function restyle(next, growth) {
+  function restyle(next, sizes) {
     const graph = sigma.getGraph();
     const [nodes, edges] = [next.nodes, next.edges].map((items) => new Map(items.map((item) => [item.id, item])));
-    graph.updateEachNodeAttributes((id) => nodeLook(nodes.get(id), next, palette, growth));
-    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), palette));
+    graph.updateEachNodeAttributes((id) => nodeLook(nodes.get(id), next, palette, sizes));
+    // Contested ties, of a type of their own, are others under other filters.
+    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), palette, sizes), { attributes: ["type"] });
   }
 
-  // Where much is seen at once, nodes are larger than the plan that they stand on.
-  function growthOf(next) {
+  // Where much is seen at once, nodes and lines are larger than the plan that they stand on, the important ones most.
+  function sizesOf(next) {
     const { width, height } = boundsOf(next);
-    const scale = Math.min(container.clientWidth / width, container.clientHeight / height);
-    return Math.max(1, SMALLEST / (7 * scale));
+    const [wide, high] = [container.clientWidth, container.clientHeight];
+    const scale = Math.min(wide / width, high / height) || 1;
+    const least = Math.min(2, Math.max(0.7, Math.sqrt((NODES * wide * high) / (Math.PI * next.nodes.length))));
+    const thinnest = Math.min(0.7, Math.max(0.1, (0.7 * LINES) / next.edges.length));
+    return {
+      radius: (radius) => Math.max(radius, (least + (4 * (radius - 7)) / 15) / scale),
+      width: (line) => Math.max(line, (thinnest + 0.06 * (line - 1.2) ** 2) / scale),
+    };
   }
 
-  let growth = 1;
+  let sizes = null;
   return {
     sigma,
     fit: () => sigma.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
     scene(next) {
       palette = colours();
       const moved = next.key !== drawn.key;
-      if (moved) growth = growthOf(next);
+      if (moved) sizes = sizesOf(next);
       drawn = next;
-      if (moved) rebuild(next, growth);
-      else restyle(next, growth);
+      if (moved) rebuild(next, sizes);
+      else restyle(next, sizes);
       return moved;
     },
-    redraw: () => sigma.refresh(),
+    // The same once more, as on moving the plan.
+    redraw: () => sigma.refresh({ partialGraph: {}, skipIndexation: true }),
     positionOf(id) {
       const { x, y } = screen(drawn.nodes.find((node) => node.id === id));
       return [x, y];
@@ -95,19 +107,19 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
   };
 }
 
-function nodeLook({ x, y, radius, shape, colour, label, faint, hidden, chosen }, scene, palette, growth) {
+function nodeLook({ x, y, radius, shape, colour, label, faint, hidden, chosen }, scene, palette, sizes) {
   return {
     x, shape, label, hidden, faint,
     y: -y,
-    size: radius * growth,
+    size: sizes.radius(radius),
     color: faint ? mix(colour, palette.page, 0.25) : colour,
     forceLabel: (chosen || scene.nodes.length <= FEW || (scene.lit !== null && !faint && scene.lit.actors.size <= FEW)) && !hidden,
     ring: chosen,
   };
 }
 
-function edgeLook({ width, sign, tone, opacity, directed, contested, bend, hidden }, palette) {
-  return { size: width, sign, directed, contested, bend, hidden, color: mix(palette[tone], palette.page, opacity) };
+function edgeLook({ width, sign, tone, opacity, directed, contested, bend, hidden }, palette, sizes) {
+  return { type: contested ? "contested" : "line", size: sizes.width(width), sign, directed, bend, hidden, color: mix(palette[tone], palette.page, opacity) };
 }
 
 function drawLabel(context, { x, y, size, label, faint, ring }, palette) {

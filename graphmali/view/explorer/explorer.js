@@ -16,6 +16,8 @@ import { table } from "./table.js";
 import { ticksOf, timeline } from "./timeline.js";
 import { count, say, speak } from "./words.js";
 
+const FEW = 20;
+
 export function explore(draw) {
   const data = read();
   speak(data.language, data.words);
@@ -182,7 +184,8 @@ export function explore(draw) {
     ...["actors", "ties", "claims", "documents"].map((name) => count(name, data.counts[name]))].join(" · ");
   byId("signs").append(element("li", "", element("span", "dot large"), say("larger", { measure: data.measure })));
   byId("reading-size").textContent = say("reading.4", { measure: data.measure });
-  byId("legend").open = window.matchMedia("(min-width: 801px) and (min-height: 700px)").matches;
+  // Open where it leaves the labels of the picture room.
+  byId("legend").open = window.matchMedia(`(min-width: 801px) and (min-height: ${data.counts.actors > FEW ? 900 : 700}px)`).matches;
 
   const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (document.documentElement.dataset.theme ?? (prefersDark.matches ? "dark" : "light")) === "dark";
@@ -209,6 +212,8 @@ export function explore(draw) {
     if (state.chosen && state.view === "first") choose(state.chosen);
     else show();
     drawing.fit();
+    // What is chosen is quoted as soon as the quotes are there.
+    document.addEventListener("DOMContentLoaded", () => { if (state.chosen) evidence.show(state.chosen, scene.path, counts); });
   }
   return { drawing, data, state: () => state, scene: () => scene, choose };
 }

@@ -7,8 +7,15 @@ const PALETTE = ["#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#f0e442", "#8a6d3b
 const REST = "#8d96a1";
 const FAMILIES = ["dot", "triangle", "square", "diamond", "hexagon"];
 
-// Every group, by key: its label, colour and members (the most important first). Blocs of one are in no bloc.
+const known = new Map(); // by what colours stand for
+
 export function groupsOf(data, colour) {
+  if (!known.has(colour)) known.set(colour, found(data, colour));
+  return known.get(colour);
+}
+
+// Every group, by key: its label, colour and members (the most important first). Blocs of one are in no bloc.
+function found(data, colour) {
   const groups = new Map();
   for (const actor of data.actors) {
     if (!actor.ties.length) continue;
@@ -16,21 +23,22 @@ export function groupsOf(data, colour) {
     if (!groups.has(key)) groups.set(key, { key, members: [] });
     groups.get(key).members.push(actor);
   }
-  const found = colour === "bloc" ? joined([...groups.values()]) : [...groups.values()].sort((a, b) => order(a) - order(b));
-  found.forEach((group, index) => {
+  const shown = colour === "bloc" ? joined([...groups.values()]) : [...groups.values()].sort((a, b) => order(a) - order(b));
+  shown.forEach((group, index) => {
     const rest = group.key === "rest";
     group.colour = rest ? REST : PALETTE[colour === "bloc" ? index : order(group)] ?? REST;
     group.label = rest ? say("bloc.rest") : colour === "bloc" ? say("bloc.named", { name: group.members[0].name }) : say(`shape.${group.key}`);
   });
-  return new Map(found.map((group) => [group.key, group]));
+  return new Map(shown.map((group) => [group.key, group]));
 }
 
 const keyOf = (data, colour, actor) => (colour === "bloc" ? String(actor.bloc) : data.kinds[actor.kind][2]);
 const order = ({ key }) => FAMILIES.indexOf(key);
 
 function joined(groups) {
-  const blocs = groups.filter(({ key, members }) => key !== "-1" && members.length > 1);
-  const rest = groups.filter((group) => !blocs.includes(group)).flatMap(({ members }) => members);
+  const together = ({ key, members }) => key !== "-1" && members.length > 1;
+  const blocs = groups.filter(together);
+  const rest = groups.filter((group) => !together(group)).flatMap(({ members }) => members);
   blocs.sort((a, b) => b.members.length - a.members.length || Number(a.key) - Number(b.key));
   return rest.length ? [...blocs, { key: "rest", members: rest }] : blocs;
 }

@@ -1,117 +1,124 @@
-// A tie as sigma draws it: a straight line that is solid, dashed or dotted, with an arrow's head or a diamond.
+// A tie as sigma draws it: a straight line that is solid, dashed or dotted, with an arrow's head; contested, a diamond.
 
 import { EdgeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
+import { spelledOut } from "./quads.js";
 
+// A line is no wider than what is seen of it, and its head stands by itself (corners from 2 on): thousands of long
+// lines are most of the work. What is thinner than a line can be is paler. v_line is the place in the dashes and the
+// share of them that is seen, how far from the middle, and how far the line reaches from there, in pixels.
 const SOURCE = `
-attribute vec4 a_id;
 attribute vec4 a_color;
 attribute vec2 a_start;
 attribute vec2 a_end;
 attribute float a_width;
 attribute float a_radius;
 attribute float a_aside;
-attribute float a_style;
+attribute float a_directed;
+attribute vec2 a_dash;
 attribute vec2 a_corner;
 uniform mat3 u_matrix;
 uniform float u_sizeRatio;
 uniform float u_correctionRatio;
-uniform float u_minimum;
 varying vec4 v_color;
-varying vec2 v_at;
-varying float v_length;
-varying float v_width;
-varying float v_style;
+varying vec4 v_line;
+#ifdef CONTESTED
+varying vec2 v_diamond;
+#endif
 const float bias = 255.0 / 254.0;
 
 void main() {
   float pixel = 2.0 * u_correctionRatio;
-  v_width = max(a_width / u_sizeRatio, u_minimum);
-  v_length = max(0.0, distance(a_start, a_end) / pixel - a_radius / u_sizeRatio);
+  float width = a_width / u_sizeRatio;
+  float seen = min(width / 0.7, 1.0);
+  float reach = max(width, 0.7) / 2.0;
+  float span = max(0.0, distance(a_start, a_end) / pixel - a_radius / u_sizeRatio);
+  float head = a_directed * min(6.0 * seen + 2.0 * reach, span);
+  float around = reach + 0.5;
+  #ifdef CONTESTED
+  around += 5.0;
+  #endif
+  vec2 at = vec2(a_corner.x * (span - head), a_corner.y * around);
+  float on = a_dash.y;
+  if (a_corner.x >= 2.0) {
+    // One pixel more on every side, where the edge is soft.
+    float beyond = a_corner.x - 2.0;
+    at = vec2(span - head + beyond * (head + 1.0), a_directed * a_corner.y * (reach + 1.0 + 2.5 * seen));
+    reach = (reach + 2.5 * seen) * (1.0 - beyond * (head + 1.0) / max(head, 1.0));
+    on = 2.0;
+  }
+  v_line = vec4(at.x / a_dash.x, on, at.y, reach);
+  #ifdef CONTESTED
+  v_diamond = a_corner.x >= 2.0 ? vec2(0.0, -1.0) : vec2(at.x - span / 2.0, reach + 5.0);
+  #endif
   vec2 along = normalize(a_end - a_start + vec2(1e-9, 0.0));
   vec2 across = vec2(-along.y, along.x);
-  v_at = vec2(a_corner.x * v_length, a_corner.y * (v_width + 6.0));
-  gl_Position = vec4((u_matrix * vec3(a_start + (along * v_at.x + across * (v_at.y + a_aside)) * pixel, 1.0)).xy, 0.0, 1.0);
-  v_style = a_style;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
-  v_color = a_color;
-  #endif
-  v_color.a *= bias;
+  gl_Position = vec4((u_matrix * vec3(a_start + (along * at.x + across * (at.y + a_aside)) * pixel, 1.0)).xy, 0.0, 1.0);
+  v_color = a_color * vec4(1.0, 1.0, 1.0, bias) * seen;
 }`;
 
-// The style is a number: 0 solid, 1 dotted, 2 dashed; with 4 for an arrow's head, 8 for a diamond.
 const FRAGMENT = `
 precision highp float;
 varying vec4 v_color;
-varying vec2 v_at;
-varying float v_length;
-varying float v_width;
-varying float v_style;
+varying vec4 v_line;
+#ifdef CONTESTED
+varying vec2 v_diamond;
+#endif
 
 void main() {
-  float style = floor(v_style + 0.5);
-  bool contested = style >= 8.0;
-  style -= contested ? 8.0 : 0.0;
-  bool arrow = style >= 4.0;
-  style -= arrow ? 4.0 : 0.0;
-  float reach = v_width / 2.0;
-  if (style == 1.0 && mod(v_at.x, 6.0) > 2.0) reach = -1.0;
-  if (style == 2.0 && mod(v_at.x, 14.0) > 9.0) reach = -1.0;
-  float left = v_length - v_at.x;
-  float head = 6.0 + v_width;
-  if (arrow && left < head) reach = left / head * (2.5 + v_width / 2.0);
-  if (contested) reach = max(reach, 5.0 + v_width / 2.0 - abs(v_at.x - v_length / 2.0));
-  float cover = clamp(reach - abs(v_at.y) + 0.5, 0.0, 1.0);
-  #ifdef PICKING_MODE
-  if (cover < 0.5) discard;
-  gl_FragColor = v_color;
-  #else
-  gl_FragColor = mix(vec4(0.0), v_color, cover);
+  float reach = fract(v_line.x) > v_line.y ? -1.0 : v_line.w;
+  #ifdef CONTESTED
+  reach = max(reach, v_diamond.y - abs(v_diamond.x));
   #endif
+  gl_FragColor = v_color * clamp(reach - abs(v_line.z) + 0.5, 0.0, 1.0);
 }`;
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
-const STYLES = { 1: 0, 0: 1, "-1": 2 };
+const DASHES = { 1: [1, 2], 0: [6, 1 / 3], "-1": [14, 9 / 14] }; // pixels until it comes again, and the share that is seen
+const CORNERS = [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1], [2, 1], [2, -1], [3, 0]];
 const ASIDE = 32; // pixels for a bend of 1
 
 export const asideOf = (bend) => bend * ASIDE;
 
-export class LineProgram extends EdgeProgram {
+export class LineProgram extends spelledOut(EdgeProgram) {
   getDefinition() {
     return {
-      VERTICES: 6,
+      VERTICES: CORNERS.length,
       VERTEX_SHADER_SOURCE: SOURCE,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
       METHOD: TRIANGLES,
-      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio", "u_minimum"],
+      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio"],
       ATTRIBUTES: [
         { name: "a_start", size: 2, type: FLOAT },
         { name: "a_end", size: 2, type: FLOAT },
         { name: "a_width", size: 1, type: FLOAT },
         { name: "a_radius", size: 1, type: FLOAT },
         { name: "a_aside", size: 1, type: FLOAT },
-        { name: "a_style", size: 1, type: FLOAT },
+        { name: "a_directed", size: 1, type: FLOAT },
+        { name: "a_dash", size: 2, type: FLOAT },
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_corner", size: 2, type: FLOAT },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]],
     };
   }
 
-  processVisibleItem(index, start, source, target, data) {
-    const { array } = this;
-    const style = STYLES[data.sign] + (data.directed ? 4 : 0) + (data.contested ? 8 : 0);
-    array.set([source.x, source.y, target.x, target.y, data.size, data.directed ? target.size : 0,
-      asideOf(data.bend), style, floatColor(data.color), index], start);
+  // Nothing asks sigma which edge is under the pointer, so that the index is not needed.
+  processVisibleItem(_, start, source, target, data) {
+    this.spell(start, [source.x, source.y, target.x, target.y, data.size, data.directed ? target.size : 0,
+      asideOf(data.bend), Number(data.directed), ...DASHES[data.sign], floatColor(data.color)], CORNERS);
   }
 
-  setUniforms({ matrix, sizeRatio, correctionRatio, minEdgeThickness }, { gl, uniformLocations }) {
+  setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {
     gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
     gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
     gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
-    gl.uniform1f(uniformLocations.u_minimum, minEdgeThickness);
+  }
+}
+
+export class ContestedProgram extends LineProgram {
+  getDefinition() {
+    const drawn = super.getDefinition();
+    const contested = (source) => `#define CONTESTED\n${source}`;
+    return { ...drawn, VERTEX_SHADER_SOURCE: contested(SOURCE), FRAGMENT_SHADER_SOURCE: contested(FRAGMENT) };
   }
 }

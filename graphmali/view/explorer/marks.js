@@ -2,6 +2,7 @@
 
 import { NodeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
+import { spelledOut } from "./quads.js";
 
 const SOURCE = `
 attribute vec4 a_id;
@@ -59,12 +60,14 @@ void main() {
 }`;
 
 const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
+// A triangle around a circle that has the corners of the largest shape, the square, in it.
+const CORNERS = [[0, 2.5], [2.165, -1.25], [-2.165, -1.25]];
 const SHAPES = ["dot", "triangle", "square", "diamond", "hexagon"];
 
-export class MarkProgram extends NodeProgram {
+export class MarkProgram extends spelledOut(NodeProgram) {
   getDefinition() {
     return {
-      VERTICES: 6,
+      VERTICES: CORNERS.length,
       VERTEX_SHADER_SOURCE: SOURCE,
       FRAGMENT_SHADER_SOURCE: FRAGMENT,
       METHOD: TRIANGLES,
@@ -75,14 +78,13 @@ export class MarkProgram extends NodeProgram {
         { name: "a_shape", size: 1, type: FLOAT },
         { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
+        { name: "a_corner", size: 2, type: FLOAT },
       ],
-      CONSTANT_ATTRIBUTES: [{ name: "a_corner", size: 2, type: FLOAT }],
-      CONSTANT_DATA: [[-1, 1], [-1, -1], [1, 1], [1, 1], [-1, -1], [1, -1]],
     };
   }
 
   processVisibleItem(index, start, data) {
-    this.array.set([data.x, data.y, data.size, SHAPES.indexOf(data.shape), floatColor(data.color), index], start);
+    this.spell(start, [data.x, data.y, data.size, SHAPES.indexOf(data.shape), floatColor(data.color), index], CORNERS);
   }
 
   setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {

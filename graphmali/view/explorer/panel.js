@@ -11,8 +11,7 @@ export function panel(data, actions) {
   const nameOf = (number) => data.actors[number].name;
   let counts;
 
-  function claimView(number, tie) {
-    const told = data.evidence();
+  function claimView(told, number, tie) {
     const [modality, word] = data.modalities[data.claims.modality[number]];
     const document_ = told.document[number];
     const by = told.attribution[number];
@@ -43,10 +42,12 @@ export function panel(data, actions) {
   function claimViews(ties, more = []) {
     const all = [...ties, ...more].flatMap((tie) => range(tie).map((number) => [number, tie]));
     const passing = all.filter(([number]) => counts.passes[number]);
-    const list = element("div", "", ...passing.slice(0, PAGE).map(([number, tie]) => claimView(number, tie)));
-    const rest = passing.slice(PAGE);
+    const told = data.evidence();
+    const views = (some) => some.map(([number, tie]) => claimView(told, number, tie));
+    const list = element("div", "", ...(told ? views(passing.slice(0, PAGE)) : []));
+    const rest = told ? passing.slice(PAGE) : [];
     const next = button("more", () => {
-      list.append(...rest.splice(0, PAGE).map(([number, tie]) => claimView(number, tie)));
+      list.append(...views(rest.splice(0, PAGE)));
       next.textContent = say("more", { count: rest.length });
       next.hidden = !rest.length;
     }, say("more", { count: rest.length }));
