@@ -203,11 +203,18 @@ def _outside(date: str, since: str | None, until: str | None) -> bool:
 
 
 def _told(left: Profile, right: Profile, names: Names) -> Seen | None:
-    return _overlap(left.names_told, right.names_told)
+    return _told_alike(left.names_told, right.names_told)
 
 
 def _words(left: Profile, right: Profile, names: Names) -> Seen | None:
-    return _overlap(left.words_told, right.words_told)
+    return _told_alike(left.words_told, right.words_told)
+
+
+def _told_alike(one: Mapping[str, str], other: Mapping[str, str]) -> Seen | None:
+    if not (shared := one.keys() & other.keys()):
+        return None
+    pairs = sorted((one[key], other[key]) for key in shared)
+    return len(shared) / math.sqrt(len(one) * len(other)), ", ".join(a if a == b else f"{a} = {b}" for a, b in pairs)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> Seen | None:
@@ -216,9 +223,9 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> Seen | None:
 
 
 def _nothing(left: Profile, right: Profile, names: Names) -> Seen | None:
-    if not left.contexts or not right.contexts or left.names_told & right.names_told:
+    if not left.contexts or not right.contexts or left.names_told.keys() & right.names_told.keys():
         return None
-    return None if left.words_told & right.words_told else (1.0, "no telling word in common")
+    return None if left.words_told.keys() & right.words_told.keys() else (1.0, "no telling word in common")
 
 
 def _others(left: Profile, right: Profile, names: Names) -> Seen | None:

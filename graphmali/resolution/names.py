@@ -284,15 +284,17 @@ def _begins(acronym: str, parts: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def telling(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that tell what a text is about, as names have them: those with a capital or a figure, and other long ones.
+def telling(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Words that tell what a text is about: those with a capital or a figure, and other long ones.
 
-    >>> [sorted(found) for found in telling("Le préfet de Bagré a vu les pêcheurs.")]
-    [['bgr'], ['fsrm', 'prfc']]
+    What they are compared by, as names have it, and the folded word that stands first.
+
+    >>> telling("Le préfet de Bagré a vu les pêcheurs.")
+    ({'bgr': 'bagre'}, {'prfc': 'prefet', 'fsrm': 'pecheurs'})
     """
     known = words_known()
-    names: set[str] = set()
-    others: set[str] = set()
+    names: dict[str, str] = {}
+    others: dict[str, str] = {}
     for place in re.finditer(r"[\w'’]+", text):
         first = place[0][0]
         for part in words(place[0]):
@@ -301,10 +303,10 @@ def telling(text: str) -> tuple[frozenset[str], frozenset[str]]:
             word = known.countries.get(part) or known.same.get(part)
             key = skeleton(word or part)[:_STEM]
             if first.isdigit() or (first.isupper() and place.start() > 0 and part not in known.same):
-                names.add(key)
+                names.setdefault(key, part)
             elif word or len(part) > 5:
-                others.add(key)
-    return frozenset(names), frozenset(others - names)
+                others.setdefault(key, part)
+    return names, {key: word for key, word in others.items() if key not in names}
 
 
 _STEM = 4

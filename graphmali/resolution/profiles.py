@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
 from graphmali.resolution.names import telling, words
@@ -42,7 +42,7 @@ class Profile:
 
     ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
     several; ``posts`` (ids of titles) and ``trades`` are those told with it; ``others`` are ids of listed actors that
-    its sentences tell of, states apart; ``names_told`` and ``words_told`` the telling words of its sentences
+    its sentences tell of, states apart; ``names_told`` and ``words_told`` have the telling words of its sentences
     (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
     """
 
@@ -55,8 +55,8 @@ class Profile:
     posts: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
-    names_told: frozenset[str] = frozenset()
-    words_told: frozenset[str] = frozenset()
+    names_told: Mapping[str, str] = field(default_factory=dict)
+    words_told: Mapping[str, str] = field(default_factory=dict)
     contexts: tuple[Context, ...] = ()
     offices: tuple[Office, ...] = ()
     since: str | None = None
@@ -210,15 +210,19 @@ def profile(
         countries = frozenset([actor.country]) if actor.country else _countries(names, around, clues)
         base = Profile(actor.id, min(names), actor.kind, tuple(sorted(names)), countries, actor.part_of)
     own = frozenset[str]().union(*(part for name in base.names for part in telling(f". {name}")))
-    telling_words = [telling(text) for text in texts]
+    names_told: dict[str, str] = {}
+    words_told: dict[str, str] = {}
+    for text in texts:
+        for into, found in zip((names_told, words_told), telling(text), strict=True):
+            into.update({key: word for key, word in found.items() if key not in own and key not in into})
     told = [*sorted(names), *(part for parts in around for part in parts)]
     return replace(
         base,
         posts=base.posts.union(*map(clues.titles.of, told)),
         trades=frozenset[str]().union(*map(clues.trades.of, told)),
         others=base.others | {other for other in others if clues.vocabulary.actor(other)} - clues.states,
-        names_told=frozenset[str]().union(*(names_ for names_, _ in telling_words)) - own,
-        words_told=frozenset[str]().union(*(words_ for _, words_ in telling_words)) - own,
+        names_told=names_told,
+        words_told=words_told,
         contexts=tuple(contexts),
     )
 
