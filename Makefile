@@ -60,6 +60,7 @@ bench-central: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.central
 
 bench-html: $(VENV)/.dev
+	cd graphmali/view/explorer && npm ci --ignore-scripts
 	$(BIN)/python -m benchmarks.html
 
 # The scripts of the HTML page, bundled from graphmali/view/explorer/; the bundles are in the repository.
