@@ -87,7 +87,7 @@ def measure(browser: Browser, file: Path) -> dict[str, Any]:
     asked: list[str] = []
     page.route(re.compile("^https?:"), lambda route: (asked.append(route.request.url), route.abort()))
     page.add_init_script(READY)
-    found: dict[str, Any] = {"seconds": PATIENCE, "milliseconds": PATIENCE * 1000}
+    found: dict[str, Any] = {"seconds": PATIENCE}
     try:
         page.goto(file.as_uri(), wait_until="commit", timeout=PATIENCE * 1000)
         found["seconds"] = _answered(page) / 1000
@@ -129,10 +129,11 @@ def _compared(size: int, browser: Callable[[], Browser], folder: str) -> list[Re
         Result(f"{size}: s until it answers", mine["seconds"], seconds, higher_is_better=False),
         Result(f"{size}: MB without quotes", (len(content) - quotes) / 1e6, megabytes, higher_is_better=False),
         Result(drawn, mine["milliseconds"], milliseconds, higher_is_better=False),
-        Result(f"{drawn}, ours : pyvis", mine["milliseconds"], theirs["milliseconds"], faster=True),
         Result(f"{size}: requests, and one", mine["requests"] + 1, 1, higher_is_better=False),
         Result(f"{size}: other bytes when made again, and one", 1 + (again != content), 1, higher_is_better=False),
     ]
+    if theirs["seconds"] < PATIENCE:
+        results.append(Result(f"{drawn}, ours : pyvis", mine["milliseconds"], theirs["milliseconds"], faster=True))
     for name, goal, barest in (("sigma as it comes", 1.0, False), ("sigma's points and lines", 0.5, True)):
         if size > MANY:
             other = measured(name, plain.sigma(json.loads(_part(content, "tables")), mine["canvas"], barest=barest))

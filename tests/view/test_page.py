@@ -57,6 +57,11 @@ def test_columns_say_what_the_graph_says() -> None:
     assert [words["after"].count(text) for text in (" And after.", "")] == [2, 6]
 
 
+def test_a_page_answers_before_its_quotes_are_read() -> None:
+    page = written()
+    assert page.index(b'<script id="tables"') < page.index(b"<script>") < page.index(b'<script id="words-of-claims"')
+
+
 def test_a_notebook_shows_it_in_a_frame_without_rights() -> None:
     shown = graphmali.html(SAHEL)._repr_html_()
     (rights,) = re.findall(r'sandbox="([^"]*)"', shown)

@@ -57,7 +57,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     const graph = new Graph({ multi: true, type: "directed" });
     for (const node of next.nodes.toReversed()) graph.addNode(node.id, nodeLook(node, next, palette, sizes));
     for (const edge of next.edges.toReversed()) {
-      graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, edgeLook(edge, palette, sizes));
+      graph.addDirectedEdgeWithKey(edge.id, edge.source, edge.target, edgeLook(edge, next, palette, sizes));
     }
     const { x, y, width, height } = boundsOf(next);
     sigma.setCustomBBox({ x: [x, x + width], y: [-y - height, -y] });
@@ -69,7 +69,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     const [nodes, edges] = [next.nodes, next.edges].map((items) => new Map(items.map((item) => [item.id, item])));
     graph.updateEachNodeAttributes((id) => nodeLook(nodes.get(id), next, palette, sizes));
     // Contested ties, of a type of their own, are others under other filters.
-    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), palette, sizes), { attributes: ["type"] });
+    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), next, palette, sizes), { attributes: ["type"] });
   }
 
   // Where much is seen at once, nodes and lines are larger than the plan that they stand on, the important ones most.
@@ -81,7 +81,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     const thinnest = Math.min(0.7, Math.max(0.1, (0.7 * LINES) / next.edges.length));
     return {
       radius: (radius) => Math.max(radius, (least + (4 * (radius - 7)) / 15) / scale),
-      width: (line) => Math.max(line, (thinnest + 0.06 * (line - 1.2) ** 2) / scale),
+      width: (line, lit) => Math.max(line, ((lit ? 0.7 : thinnest) + 0.06 * (line - 1.2) ** 2) / scale),
     };
   }
 
@@ -118,8 +118,13 @@ function nodeLook({ x, y, radius, shape, colour, label, faint, hidden, chosen },
   };
 }
 
-function edgeLook({ width, sign, tone, opacity, directed, contested, bend, hidden }, palette, sizes) {
-  return { type: contested ? "contested" : "line", size: sizes.width(width), sign, directed, bend, hidden, color: mix(palette[tone], palette.page, opacity) };
+function edgeLook({ width, sign, tone, opacity, directed, contested, bend, faint, hidden }, scene, palette, sizes) {
+  return {
+    sign, directed, bend, hidden,
+    type: contested ? "contested" : "line",
+    size: sizes.width(width, scene.lit !== null && !faint),
+    color: mix(palette[tone], palette.page, opacity),
+  };
 }
 
 function drawLabel(context, { x, y, size, label, faint, ring }, palette) {

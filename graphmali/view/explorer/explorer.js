@@ -16,7 +16,7 @@ import { table } from "./table.js";
 import { ticksOf, timeline } from "./timeline.js";
 import { count, say, speak } from "./words.js";
 
-const FEW = 20;
+const FEW = 20; // actors whose labels find room in a low picture
 
 export function explore(draw) {
   const data = read();

@@ -9,12 +9,12 @@ const FAMILIES = ["dot", "triangle", "square", "diamond", "hexagon"];
 
 const known = new Map(); // by what colours stand for
 
+// Every group, by key: its label, colour and members (the most important first). Blocs of one are in no bloc.
 export function groupsOf(data, colour) {
   if (!known.has(colour)) known.set(colour, found(data, colour));
   return known.get(colour);
 }
 
-// Every group, by key: its label, colour and members (the most important first). Blocs of one are in no bloc.
 function found(data, colour) {
   const groups = new Map();
   for (const actor of data.actors) {

@@ -3,7 +3,7 @@
 // sigma's own instances are one small picture each to a machine without a graphics card, and it sends all that it
 // draws anew for each picture; moving the plan changes nothing of it.
 
-// A program class of sigma with these two changes. The last attribute is the corner of each vertex.
+// A program class of sigma that does neither. The last attribute is the corner of each vertex.
 export const spelledOut = (Program) => class extends Program {
   // Changes when what is drawn does.
   version = 0;
