@@ -25,6 +25,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     labelGridCellSize: 130,
     minEdgeThickness: 0,
     stagePadding: 0,
+    zIndex: true,
     defaultDrawNodeLabel: (context, data) => drawLabel(context, data, palette),
     defaultDrawNodeHover: (context, data) => drawLabel(context, { ...data, ring: true }, palette),
     allowInvalidContainer: true,
@@ -67,9 +68,8 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
   function restyle(next, sizes) {
     const graph = sigma.getGraph();
     const [nodes, edges] = [next.nodes, next.edges].map((items) => new Map(items.map((item) => [item.id, item])));
-    graph.updateEachNodeAttributes((id) => nodeLook(nodes.get(id), next, palette, sizes));
-    // Contested ties, of a type of their own, are others under other filters.
-    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), next, palette, sizes), { attributes: ["type"] });
+    graph.updateEachNodeAttributes((id) => nodeLook(nodes.get(id), next, palette, sizes), { attributes: ["zIndex"] });
+    graph.updateEachEdgeAttributes((id) => edgeLook(edges.get(id), next, palette, sizes), { attributes: ["type", "zIndex"] });
   }
 
   // Where much is seen at once, nodes and lines are larger than the plan that they stand on, the important ones most.
@@ -111,6 +111,7 @@ function nodeLook({ x, y, radius, shape, colour, label, faint, hidden, chosen },
   return {
     x, shape, label, hidden, faint,
     y: -y,
+    zIndex: Number(!faint),
     size: sizes.radius(radius),
     color: faint ? mix(colour, palette.page, 0.25) : colour,
     forceLabel: (chosen || scene.nodes.length <= FEW || (scene.lit !== null && !faint && scene.lit.actors.size <= FEW)) && !hidden,
@@ -122,6 +123,7 @@ function edgeLook({ width, sign, tone, opacity, directed, contested, bend, faint
   return {
     sign, directed, bend, hidden,
     type: contested ? "contested" : "line",
+    zIndex: Number(!faint),
     size: sizes.width(width, scene.lit !== null && !faint),
     color: mix(palette[tone], palette.page, opacity),
   };

@@ -78,11 +78,11 @@ export function explore(draw) {
 
   function show() {
     scene = sceneOf(data, state, counts);
-    if (drawing.scene(scene)) drawing.fit();
     evidence.show(state.chosen, scene.path, counts);
     twin.show(counts);
     controls.forEach((control) => control.show());
     showFrame();
+    if (drawing.scene(scene)) drawing.fit(); // in the room that the frame leaves
     const hash = toHash(data, state);
     try {
       history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
