@@ -20,18 +20,17 @@ __all__ = ["Change", "copies_among", "delta", "sketches_of"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Documents to read, and stored ones to read ``again`` because of decisions, with what :func:`due` read them by.
+    """Documents to read, and stored ones to read ``again`` because of decisions, with the fingerprints of both.
 
-    ``replaced`` are ids of stored ones that others take the place of, ``dropped`` those and what is told anew;
-    ``outlets`` those whose reliability is another one than is stored. ``decided`` tells that the graph was made by
-    other decisions, and ``unknown`` whom these name that no text does.
+    ``dropped`` are ids of stored ones that go: they are told anew, or others take their place. ``outlets`` are those
+    whose reliability is another one than is stored. ``decided`` tells that the graph was made by other decisions, and
+    ``unknown`` whom these name that no text does.
     """
 
     todo: list[Document] = field(default_factory=list)
     again: list[Document] = field(default_factory=list)
     prints: Mapping[str, str] = field(default_factory=dict)
-    replaced: Collection[str] = frozenset()
-    dropped: Collection[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
     outlets: Collection[str] = ()
     decided: bool = False
     unknown: tuple[str, ...] = ()
@@ -44,7 +43,7 @@ class Change:
     @property
     def empty(self) -> bool:
         """Whether the graph stays as it is."""
-        return not (self.todo or self.again or self.replaced or self.outlets or self.decided)
+        return not (self.todo or self.again or self.dropped or self.outlets or self.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def delta(
     dropped = change.dropped
     sketches = sketches_of(change.read)
     origins = _origins(store, change, sketches)
-    weighed = (origins.moved | store.published_by(change.outlets)) - set(dropped)
+    weighed = (origins.moved | store.published_by(change.outlets)) - dropped
     lost = store.claims_in(sorted(dropped)) if dropped else ()
     keys: set[TieKey] = {key_of(claim) for claim in (*claims, *lost, *store.claims_in(sorted(weighed)))}
     others = [c for c in store.claims_on(sorted(keys)) if c.document_id not in dropped] if keys else []
@@ -128,7 +127,7 @@ def _new_copies(origins: _Origins, change: Change) -> dict[str, str]:
 
 def _origins(store: Store, change: Change, sketches: Mapping[str, tuple[str, ...]]) -> _Origins:
     """Who copies whom after the change. A cluster that loses a document is put together again from the others."""
-    torn = store.clusters(sorted(change.dropped)).keys() - set(change.dropped) if change.dropped else frozenset()
+    torn = store.clusters(sorted(change.dropped)).keys() - change.dropped if change.dropped else frozenset()
     again = store.texts(sorted(torn)) if torn else Graph()
     fresh = {document.id: document for document in (*change.read, *again.documents)}
     alike = {

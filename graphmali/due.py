@@ -43,16 +43,13 @@ def due(
     if decided:
         stale, unknown = _stale(store, rulings)
         again = list(store.texts(sorted(stale - replaced - {document.id for document in todo})).documents)
+    anew = {document.id for document in todo if document.id in stored} | {document.id for document in again}
     trusted = store.outlets()
     return Change(
         todo,
         again,
-        {
-            document.id: prints.get(document.id) or fingerprint(document, vocabulary, settings.extractor)
-            for document in (*todo, *again)
-        },
-        replaced,
-        replaced | {document.id for document in todo if document.id in stored} | {document.id for document in again},
+        {d.id: prints.get(d.id) or fingerprint(d, vocabulary, settings.extractor) for d in (*todo, *again)},
+        frozenset(replaced | anew),
         [name for name, value in settings.reliability(trusted).items() if value != trusted[name]],
         decided,
         unknown,

@@ -234,12 +234,12 @@ def retract(store: Store, name: str, *, settings: Settings | None = None) -> str
     ``name`` is its id, or its path or key if no other document has the same. Raises
     :class:`graphmali.errors.UnknownName`, or :class:`graphmali.errors.UsageError` naming the ids of several.
     """
-    vocabulary = vocabulary_of(settings or Settings())
+    settings = settings or Settings()
+    vocabulary = vocabulary_of(settings)
     while True:
         revision = store.revision()
         document_id = _named(name, store.documents())
-        change = Change(replaced={document_id}, dropped={document_id})
-        new, gone = delta(store, settings or Settings(), vocabulary, change, [])
+        new, gone = delta(store, settings, vocabulary, Change(dropped=frozenset({document_id})), [])
         try:
             store.write(new, drop_documents=[document_id], drop_ties=sorted(gone), since=revision)
             return document_id

@@ -24,6 +24,7 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks.html import icews, plain
+from benchmarks.icews import FILE
 from benchmarks.results import Result, publish, show
 from graphmali import pages
 from graphmali.view import Heading
@@ -147,8 +148,8 @@ def _compared(size: int, browser: Callable[[], Browser], folder: str) -> list[Re
 
 def main(sizes: list[int]) -> None:
     """Measures and publishes."""
-    if not icews.FILE.is_file():
-        print(f"skipped: {icews.FILE} is not there (GRAPHMALI_DATA names its folder)")
+    if not FILE.is_file():
+        print(f"skipped: {FILE.name} is not there; ICEWS18 may name it", file=sys.stderr)
         return
     path = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-import gzip
-import os
-import re
 from collections import Counter, defaultdict
-from functools import cache
-from pathlib import Path
 
+from benchmarks import icews
+from benchmarks.icews import Event
 from graphmali.model import Actor, Claim, ClaimOrigin, Document, Graph, Modality, Party, Span, TieKey
 from graphmali.resolution import add_up
 from graphmali.vocabulary import load
 
-__all__ = ["FILE", "graph"]
+__all__ = ["graph"]
 
-FILE = Path(os.environ.get("GRAPHMALI_DATA", Path(__file__).parents[3] / "shared" / "data"), "icews18.tsv.gz")
 TIES_PER_ACTOR = 2.5
 """As in the measurements that the goals come from."""
 
-# The first that fits; the rest is cooperation. Only the sign and the name matter here.
-TYPES = (
-    (r"visit|consult|meet|negotiat|discuss|statement", "MEETS"),
-    (r"criticize|denounce|complain", "CONDEMNS"),
-    (r"accuse|investigat|lawsuit|guilty", "ACCUSES"),
-    (r"threat|ultimatum", "THREATENS"),
-    (r"conventional|fight|bomb|attack|kill|assault|occupy|violen", "ATTACKS"),
-    (r"arrest|detain|abduct|hostage|expel", "ARRESTS"),
-    (r"reject|refuse|veto|defy|decline", "REJECTS"),
-    (r"sanction|embargo|reduce|halt|break", "SANCTIONS"),
-    (r"protest|demonstrat|strike|rally", "PROTESTS_AGAINST"),
-    (r"demand|appeal|request", "DEMANDS"),
-    (r"aid\b|provide", "AIDS"),
-    (r"praise|endorse|support|rally|defend|optimistic", "SUPPORTS"),
-    (r"sign|agree", "AGREES_WITH"),
-)
 
-
-@cache
-def _type(event: str) -> str:
-    return next((type_ for pattern, type_ in TYPES if re.search(pattern, event.lower())), "COOPERATES_WITH")
+def _type(relation: str) -> str:
+    return icews.sense(relation) or "MEETS"
 
 
 def graph(actors: int) -> Graph:
     """A graph of so many actors; every event is a claim, and every two actors and day a document."""
     relations = load().relations
-    with gzip.open(FILE, "rt", encoding="utf-8") as stream:
-        events = sorted({tuple(line.rstrip("\n").split("\t")[:4]) for line in stream})
+    events = sorted(set(icews.events()))
     named = Counter(end for source, _, target, _ in events for end in (source, target))
     top = {name for name, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))[:actors]}
-    by_tie: dict[TieKey, list[tuple[str, ...]]] = defaultdict(list)
+    by_tie: dict[TieKey, list[Event]] = defaultdict(list)
     for event in events:
         source, what, target, _ = event
         if source != target and {source, target} <= top:

@@ -8,7 +8,6 @@ file says is the claim's ``rule``, word by word.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -22,54 +21,10 @@ from graphmali.vocabulary import load
 
 __all__ = ["events", "graph", "unmapped"]
 
-# pattern, type: in the order of their strength
-_SENSES = """\
-^(Return|Grant asylum|Ease |Forgive)|RELEASES
-^Threaten|ultimatum|THREATENS
-^Express intent to (meet|mediate|accept mediation|settle)|MEETS
-^Express intent to (release|ease)|RELEASES
-^Express intent to (yield|de-escalate|change|institute|allow)|YIELDS_TO
-^Express intent to provide military|ASSISTS_MILITARILY
-^Express intent to provide|AIDS
-^Express intent to .*diplomatic|SUPPORTS
-^Express intent to|COOPERATES_WITH
-^(Appeal|Demand) |^Demand$|^Make an appeal|^Rally support|DEMANDS
-^Demonstrate (military|or police)|^(Mobilize|Increase) |MOBILISES_AGAINST
-^Demonstrate|riot|strike|^Rally opposition|PROTESTS_AGAINST
-^Engage in (political dissent|violent protest)|^Obstruct passage to|PROTESTS_AGAINST
-^Accuse|^Bring lawsuit|^Investigate|^find guilty|ACCUSES
-^Criticize|^Complain|^Make pessimistic|CONDEMNS
-^Reject|^Refuse|^Veto|^Deny|^Defy|^Decline|^Halt|REJECTS
-^Impose (embargo|administrative|blockade)|^Reduce or stop|^Obstruct|^Confiscate|SANCTIONS
-^Reduce (or break )?|BREAKS_WITH
-^Expel or withdraw|^Expel|expulsion|EXPELS
-^Arrest|ARRESTS
-^Coerce|repression|^Impose|^Ban |restrictions|^Torture|^Seize|human shield|REPRESSES
-^fight|^Use conventional|^Employ aerial|^Occupy|^Violate ceasefire|FIGHTS
-^Abduct|^Physically|^Sexually|bomb|[Aa]ssassinate|[Kk]ill|violence|weapons|^Destroy|ATTACKS
-^Yield|^Accede|^Retreat|^Declare truce|^Demobilize|^Apologize|^Receive|^Acknowledge|YIELDS_TO
-^Provide military|ASSISTS_MILITARILY
-^Provide|AIDS
-intelligence|SHARES_INTELLIGENCE_WITH
-^Sign formal|^Express accord|AGREES_WITH
-^(Engage in|Cooperate).*cooperat|^Cooperate|COOPERATES_WITH
-^Praise|^Defend verbally|^Grant diplomatic|^Make (empathetic|optimistic)|SUPPORTS
-^Mediate|MEDIATES
-^Consult|visit$|^Discuss|^Meet|negotiation|MEETS"""
-
-
-@cache
-def _sense(relation: str) -> str | None:
-    for line in _SENSES.split("\n"):
-        pattern, _, type_ = line.rpartition("|")
-        if re.search(pattern, relation):
-            return type_
-    return None
-
 
 def unmapped(found: list[Event]) -> Counter[str]:
     """The relations that none of our types means, with how many events there are of each."""
-    return Counter(relation for _, relation, _, _ in found if _sense(relation) is None)
+    return Counter(relation for _, relation, _, _ in found if icews.sense(relation) is None)
 
 
 def events() -> list[Event]:
@@ -101,7 +56,7 @@ def _claims(
     for (relation, target), sentence in zip(told, sentences, strict=True):
         evidence = Span(start, start + len(sentence))
         start = evidence.end + 1
-        one, type_, other = _party(source), _sense(relation) or "MEETS", _party(target)
+        one, type_, other = _party(source), icews.sense(relation) or "MEETS", _party(target)
         yield Claim(
             Claim.id_of(document.id, one.actor_id, type_, other.actor_id, evidence), document.id, one, type_, other,
             Modality.PLANNED if relation.startswith("Express intent") else Modality.ASSERTED, None, day, None, evidence,

@@ -41,9 +41,8 @@ class Intervals:
 
 def draws_for(measure: str, actors: int, engine: str = "auto") -> int:
     """How often origins are drawn if nobody says how often: not at all in a large network."""
-    alone = engine == "networkx" or igraph() is None
-    many = _MANY_BY_NETWORKX if alone and (engine == "networkx" or measure in FASTER) else _MANY
-    return DRAWS if actors <= many else 0
+    by_networkx = engine == "networkx" or (measure in FASTER and igraph() is None)
+    return DRAWS if actors <= (_MANY_BY_NETWORKX if by_networkx else _MANY) else 0
 
 
 def places(scores: Floats) -> Ints:

@@ -78,7 +78,7 @@ def actors(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> No
     claims = Counter(party for c in graph.claims for party in {c.source.actor_id, c.target.actor_id})
     ties = Counter(end for tie in graph.ties for end in {tie.source_id, tie.target_id})
     country = (flags["country"] or "").upper()
-    then = {end for claim in _as_of(graph, vocabulary, flags) for end in _ends(claim)}
+    then = {end for claim in _as_of(graph, vocabulary, flags) for end in (claim["source"]["id"], claim["target"]["id"])}
     found = [
         {**record, "claims": claims[record["id"]], "ties": ties[record["id"]]}
         for record in records("actors", graph, vocabulary.relations)
@@ -114,12 +114,10 @@ def ties(sink: Sink, store: str | None, limit: int | None, **flags: Any) -> None
 
 
 def _as_of(graph: Graph, vocabulary: Vocabulary, flags: dict[str, Any]) -> list[dict[str, Any]]:
-    """The claims of what was done or held on the date of ``--as-of``."""
+    """The claims of what was done or held on the date of ``--as-of``; none where it is not given."""
+    if flags["as_of"] is None:
+        return []
     return Filter(as_of=flags["as_of"]).claims(records("claims", graph, vocabulary.relations))
-
-
-def _ends(claim: dict[str, Any]) -> set[str]:
-    return {claim["source"]["id"], claim["target"]["id"]}
 
 
 def _key(claim: dict[str, Any], vocabulary: Vocabulary) -> TieKey:

@@ -173,10 +173,10 @@ def _said(claim: Claim) -> str:
     words = [claim.source.actor_id, claim.type, claim.target.actor_id]
     if claim.modality is not Modality.ASSERTED:
         words.append(claim.modality.value)
-    if claim.start or claim.end:
-        words.append(
-            f"{claim.start or ''}..{claim.end}" if claim.end and claim.end != claim.start else claim.start or ""
-        )
+    if claim.end not in (None, claim.start):
+        words.append(f"{claim.start or ''}..{claim.end}")
+    elif claim.start:
+        words.append(claim.start)
     if claim.attribution:
         words.append(f"by={claim.attribution}")
     return " ".join(words)

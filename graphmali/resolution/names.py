@@ -7,86 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from graphmali.resolution.spelling import sounded, words_known
+from graphmali.resolution.spelling import words_known
+from graphmali.resolution.words import ALIKE, SHORT, likeness, skeleton, words
 from graphmali.vocabulary import Vocabulary, folded
 
-__all__ = ["Common", "Rarity", "Written", "common", "skeleton", "stands_for", "telling", "words", "written"]
+__all__ = ["Common", "Rarity", "Written", "common", "stands_for", "written"]
 
-_ALIKE, _SOUNDS_ALIKE, _SHORT = 0.8, 0.75, 4
-"""Words at least so much alike, of so many letters, may be one; more easily where the consonants are the same."""
-_INITIAL = 0.7
-"""What a letter is worth beside a word that begins with it."""
 _ACRONYM = 12
 """A word of capitals up to this length may be an acronym."""
-
-
-@lru_cache(maxsize=100_000)
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text; "N'Diaye" is one word, "d'Inata" is two, and a letter with a point is one.
-
-    >>> words("Me Awa N'Diaye"), words("Veuves d’Inata")
-    (('me', 'awa', 'ndiaye'), ('veuves', 'd', 'inata'))
-    """
-    plain = re.sub(r"\b(?!(?:[dlst]|qu)['’])(\w+)['’](?=\w)(?!s\b)", r"\1", folded(text))
-    return tuple(re.findall(r"[^\W_]+", plain))
-
-
-@lru_cache(maxsize=100_000)
-def _loosened(word: str) -> str:
-    for pattern, to in _LOOSE:
-        word = pattern.sub(to, word)
-    return sounded(word)
-
-
-@lru_cache(maxsize=100_000)
-def skeleton(word: str) -> str:
-    """What is left of a folded word in every transliteration: its consonants, with one letter for similar ones.
-
-    >>> skeleton("tchangari") == skeleton("changary"), skeleton("drukdal") == skeleton("droukdel"), skeleton("aly")
-    (True, True, 'al')
-    """
-    plain = _loosened(word).translate(_SIMILAR)
-    first, rest = ("a" if plain[:1] in _VOWELS else plain[:1]), plain[1:]
-    return re.sub(r"(.)\1", r"\1", first + re.sub(f"[{_VOWELS}]", "", rest))
-
-
-_LOOSE = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("^abd(?:ou|[aeu])?[lrsn]?(?=[^aeiouy].{3})", "abd"), ("^(?:al|el)(?=.{4})", ""), ("rh", "gh"),
-        ("tch|sch|ch|sh|c(?=[eiy])", "s"), ("di(?=[aou])", "j"),
-    )
-)  # fmt: skip
-_SIMILAR = str.maketrans({"z": "s", "v": "b", "h": ""})
-_VOWELS = "aeiouyw"
-
-
-@lru_cache(maxsize=200_000)
-def _likeness(left: str, right: str) -> float:
-    """How much two folded words are alike, from 0 to 1; numbers are alike only if they are the same."""
-    if left == right:
-        return 1.0
-    if left.isdigit() or right.isdigit():
-        return 0.0
-    if min(len(left), len(right)) == 1:
-        return _INITIAL if left[0] == right[0] else 0.0
-    if skeleton(left)[:1] != skeleton(right)[:1]:
-        return 0.0
-    one, other = sounded(left), sounded(right)
-    if one == other:
-        return 0.98
-    if min(len(one), len(other)) < _SHORT:
-        return 0.0
-    loose = skeleton(left) == skeleton(right) and len(skeleton(left)) > 2
-    least = _SOUNDS_ALIKE if loose else _ALIKE
-    first, second = sorted((_loosened(left), _loosened(right)))
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    found = matcher.ratio() if matcher.real_quick_ratio() >= least else 0.0
-    return max(0.9 * found, _ALIKE * loose) if found >= least else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +148,7 @@ def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
     """
     left, right = _joined(one, other), _joined(other, one)
     options = sorted(
-        ((likeness, i, j) for i, a in enumerate(left) for j, b in enumerate(right) if (likeness := _likeness(a, b))),
+        ((alike, i, j) for i, a in enumerate(left) for j, b in enumerate(right) if (alike := likeness(a, b))),
         key=lambda option: (-option[0], abs(option[1] - option[2]), option[1], option[2]),
     )
     if all(len(left[i]) == 1 or len(right[j]) == 1 for _, i, j in options):
@@ -226,15 +157,15 @@ def common(one: Sequence[str], other: Sequence[str], rarity: Rarity) -> Common:
     pairs: list[tuple[str, str]] = []
     shared = weight = 0.0
     initials = 0
-    for likeness, i, j in options:
+    for alike, i, j in options:
         if i in free_left and j in free_right:
             a, b = free_left.pop(i), free_right.pop(j)
             pairs.append((a, b))
             rare = rarity.of(max(a, b, key=len))
             initials += min(len(a), len(b)) == 1
-            worth = likeness * rare * (0.5 if min(len(a), len(b)) == 1 else 1)
+            worth = alike * rare * (0.5 if min(len(a), len(b)) == 1 else 1)
             weight += worth
-            shared += 2 * likeness * rare
+            shared += 2 * alike * rare
     whole = shared + sum(map(rarity.of, (*free_left.values(), *free_right.values())))
     share = shared / whole if whole else 0.0
     return Common(share, weight, tuple(pairs), tuple(free_left.values()), tuple(free_right.values()), initials)
@@ -246,13 +177,13 @@ def _joined(one: Sequence[str], other: Sequence[str]) -> list[str]:
         return list(one)
     for place, (first, second) in enumerate(pairwise(one)):
         whole = _most(first + second, other) if min(len(first), len(second)) > 1 else 0.0
-        if whole >= _ALIKE and whole > max(_most(first, other), _most(second, other)):
+        if whole >= ALIKE and whole > max(_most(first, other), _most(second, other)):
             return [*one[:place], first + second, *_joined(one[place + 2 :], other)]
     return list(one)
 
 
 def _most(word: str, others: Sequence[str]) -> float:
-    return max((_likeness(word, other) for other in others), default=0.0)
+    return max((likeness(word, other) for other in others), default=0.0)
 
 
 def stands_for(acronym: str, name: Written) -> float:
@@ -269,7 +200,7 @@ def stands_for(acronym: str, name: Written) -> float:
         return 0.0
     if acronym in name.initials:
         return 1.0
-    if len(acronym) < _SHORT:
+    if len(acronym) < SHORT:
         return 0.0
     return 0.8 if "".join(sorted(acronym)) in name.letters or _begins(acronym, name.bare) else 0.0
 
@@ -281,33 +212,3 @@ def _begins(acronym: str, parts: Sequence[str]) -> bool:
     return len(acronym) >= len(parts) and any(
         _begins(acronym[n:], parts[1:]) for n in range(1, len(acronym) + 1) if parts[0].startswith(acronym[:n])
     )
-
-
-@lru_cache(maxsize=100_000)
-def telling(text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Words that tell what a text is about: those with a capital or a figure, and other long ones.
-
-    What they are compared by, as names have it, and the folded word that stands first.
-
-    >>> telling("Le préfet de Bagré a vu les pêcheurs.")
-    ({'bgr': 'bagre'}, {'prfc': 'prefet', 'fsrm': 'pecheurs'})
-    """
-    known = words_known()
-    names: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for place in re.finditer(r"[\w'’]+", text):
-        first = place[0][0]
-        for part in words(place[0]):
-            if part in known.small or (len(part) < 3 and not part.isdigit()):
-                continue
-            word = known.countries.get(part) or known.same.get(part)
-            key = skeleton(word or part)[:_STEM]
-            if first.isdigit() or (first.isupper() and place.start() > 0 and part not in known.same):
-                names.setdefault(key, part)
-            elif word or len(part) > 5:
-                others.setdefault(key, part)
-    return names, {key: word for key, word in others.items() if key not in names}
-
-
-_STEM = 4
-"""Other words are compared by so many letters of their skeleton: "prosecutor", "prosecuted"."""

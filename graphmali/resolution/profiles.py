@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from graphmali.model import Actor, Claim, Document, Graph, Party
-from graphmali.resolution.names import telling, words
 from graphmali.resolution.spelling import words_known
+from graphmali.resolution.words import telling, words
 from graphmali.vocabulary import KnownActor, Office, Vocabulary
 from graphmali.vocabulary.unlisted import actor_id_of, is_described, is_listed, parted, words_of
 
@@ -43,7 +43,7 @@ class Profile:
     ``names`` are those it is told by, or those that a list has; ``countries`` ISO 3166 alpha-2, where texts tell of
     several; ``posts`` (ids of titles) and ``trades`` are those told with it; ``others`` are ids of listed actors that
     its sentences tell of, states apart; ``names_told`` and ``words_told`` have the telling words of its sentences
-    (:func:`graphmali.resolution.names.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
+    (:func:`graphmali.resolution.words.telling`). ``offices``, ``since`` and ``until`` are of listed actors.
     """
 
     id: str

@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from graphmali.model import Graph
-from graphmali.resolution.comparison import Reason, Weights, compare, names_of, shipped
+from graphmali.resolution.comparison import Reason, Weights, compare, shipped
+from graphmali.resolution.features import names_of
 from graphmali.resolution.identities import Identities, Pair, pair_of
-from graphmali.resolution.names import Rarity, Written, skeleton, stands_for, written
+from graphmali.resolution.names import Rarity, Written, stands_for, written
 from graphmali.resolution.profiles import UNKNOWN, Profile, of_graph
+from graphmali.resolution.words import skeleton
 from graphmali.vocabulary import Vocabulary
 
 __all__ = ["Proposal", "candidates", "compatible", "proposals"]

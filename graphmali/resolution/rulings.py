@@ -27,20 +27,20 @@ class Rulings:
     """What a person decided, and the rules. ``lines`` are those of :func:`graphmali.resolution.decisions.read`."""
 
     def __init__(self, lines: Iterable[Line], vocabulary: Vocabulary) -> None:
-        self.lines = tuple(lines)
-        self.identities = Identities((line for line in self.lines if isinstance(line, Decision)), vocabulary)
-        self.corrections = Corrections(line for line in self.lines if isinstance(line, Correction))
-        self.digest = digest(*map(line_of, self.lines)) if self.lines else ""
+        lines = tuple(lines)
+        on_actors = [line for line in lines if isinstance(line, Decision)]
+        self.identities = Identities(on_actors, vocabulary)
+        self.corrections = Corrections(line for line in lines if isinstance(line, Correction))
+        self.digest = digest(*map(line_of, lines)) if lines else ""
         self._parted: dict[str, list[str]] = {}
-        for line in self.lines:
-            if isinstance(line, Decision):
-                for document_id in {parted(line.left)[1], parted(line.right)[1]} - {None}:
-                    self._parted.setdefault(str(document_id), []).append(line_of(line))
+        for line in on_actors:
+            for document_id in {parted(line.left)[1], parted(line.right)[1]} - {None}:
+                self._parted.setdefault(str(document_id), []).append(line_of(line))
 
     def fingerprint(self, read: str, document_id: str, *, withheld: bool = False) -> str:
         """The digest of all that a document's claims depend on; ``read`` is that of what they are read from.
 
-        Who merely has another id by decisions is looked for in the graph: see :func:`graphmali.pipeline.build_into`.
+        Who merely has another id by decisions is looked for in the graph: see :func:`graphmali.due.due`.
         """
         own = self.digest if withheld else self._own(document_id)
         return f"{read}+{own}" if own else read

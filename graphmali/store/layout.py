@@ -31,7 +31,6 @@ __all__ = [
     "batched",
     "batches",
     "claim_of",
-    "document_of",
     "documents_of",
     "edges",
     "meta",
@@ -253,14 +252,14 @@ def _tie_fields(tie: Tie) -> Row:
     return _present({**fields, "claims": len(tie.claims), "claim_ids": list(tie.claims)})
 
 
-def document_of(row: Mapping[str, Any]) -> Document:
+def _document_of(row: Mapping[str, Any]) -> Document:
     """A document of its node."""
     return Document(**{name: value for name, value in row.items() if name != "fingerprint" and name not in SKETCH})
 
 
 def documents_of(nodes: Collection[Mapping[str, Any]], outlets: Mapping[str, float]) -> dict[str, Any]:
     """What a :class:`Graph` holds of documents, of their nodes and of the reliability of all outlets."""
-    documents = tuple(document_of(node) for node in nodes)
+    documents = tuple(_document_of(node) for node in nodes)
     publishers = {document.publisher for document in documents}
     return {
         "documents": documents,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graphmali.resolution.comparison import FEATURES, shipped
+from graphmali.resolution.comparison import shipped
+from graphmali.resolution.features import FEATURES
 from training.identity import halves
 from training.identity.__main__ import FILE, fitted, text_of
 from training.identity.comparing import proposed, ruled, score, written_alike

@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 import graphmali.resolution
-from graphmali.resolution.comparison import FEATURES, Seen, Weights, compare, shipped
+from graphmali.resolution.comparison import Weights, compare, shipped
+from graphmali.resolution.features import FEATURES, Seen
 from training.identity import HALVES, Pair, halves
 from training.identity.comparing import probability, proposed, ruled, score, sides, written_alike
 from training.logistic import logistic

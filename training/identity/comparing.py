@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.model import Actor, Span
-from graphmali.resolution.comparison import Names, Seen, Weights, compare, names_of, observed
+from graphmali.resolution.comparison import Weights, compare
+from graphmali.resolution.features import Names, Seen, names_of, observed
 from graphmali.resolution.names import Rarity
 from graphmali.resolution.profiles import Clues, Context, Profile, of_listed, profile
 from graphmali.resolution.proposals import candidates

@@ -2,7 +2,7 @@
 
 import { EdgeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
-import { spelledOut } from "./quads.js";
+import { bytes, number, spelledOut } from "./quads.js";
 
 // A line is no wider than what is seen of it, and its head stands by itself (corners from 2 on): thousands of long
 // lines are most of the work. What is thinner than a line can be is paler. v_line is the place in the dashes and the
@@ -73,45 +73,27 @@ void main() {
   gl_FragColor = v_color * clamp(reach - abs(v_line.z) + 0.5, 0.0, 1.0);
 }`;
 
-const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 const DASHES = { 1: [1, 2], 0: [6, 1 / 3], "-1": [14, 9 / 14] }; // pixels until it comes again, and the share that is seen
 const CORNERS = [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1], [2, 1], [2, -1], [3, 0]];
 const ASIDE = 32; // pixels for a bend of 1
 
 export const asideOf = (bend) => bend * ASIDE;
 
-export class LineProgram extends spelledOut(EdgeProgram) {
-  getDefinition() {
-    return {
-      VERTICES: CORNERS.length,
-      VERTEX_SHADER_SOURCE: SOURCE,
-      FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLES,
-      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio"],
-      ATTRIBUTES: [
-        { name: "a_start", size: 2, type: FLOAT },
-        { name: "a_end", size: 2, type: FLOAT },
-        { name: "a_width", size: 1, type: FLOAT },
-        { name: "a_radius", size: 1, type: FLOAT },
-        { name: "a_aside", size: 1, type: FLOAT },
-        { name: "a_directed", size: 1, type: FLOAT },
-        { name: "a_dash", size: 2, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_corner", size: 2, type: FLOAT },
-      ],
-    };
-  }
+const DRAWN = {
+  vertex: SOURCE,
+  fragment: FRAGMENT,
+  attributes: [
+    number("a_start", 2), number("a_end", 2), number("a_width"), number("a_radius"), number("a_aside"),
+    number("a_directed"), number("a_dash", 2), bytes("a_color"),
+  ],
+  corners: CORNERS,
+};
 
+export class LineProgram extends spelledOut(EdgeProgram, DRAWN) {
   // Nothing asks sigma which edge is under the pointer, so that the index is not needed.
   processVisibleItem(_, start, source, target, data) {
     this.spell(start, [source.x, source.y, target.x, target.y, data.size, data.directed ? target.size : 0,
-      asideOf(data.bend), Number(data.directed), ...DASHES[data.sign], floatColor(data.color)], CORNERS);
-  }
-
-  setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
-    gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
-    gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
+      asideOf(data.bend), Number(data.directed), ...DASHES[data.sign], floatColor(data.color)]);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { NodeProgram } from "sigma/rendering";
 import { floatColor } from "sigma/utils";
-import { spelledOut } from "./quads.js";
+import { bytes, number, spelledOut } from "./quads.js";
 
 const SOURCE = `
 attribute vec4 a_id;
@@ -59,37 +59,21 @@ void main() {
   #endif
 }`;
 
-const { FLOAT, UNSIGNED_BYTE, TRIANGLES } = WebGLRenderingContext;
 // A triangle around a circle that has the corners of the largest shape, the square, in it.
 const CORNERS = [[0, 2.5], [2.165, -1.25], [-2.165, -1.25]];
 const SHAPES = ["dot", "triangle", "square", "diamond", "hexagon"];
 
-export class MarkProgram extends spelledOut(NodeProgram) {
-  getDefinition() {
-    return {
-      VERTICES: CORNERS.length,
-      VERTEX_SHADER_SOURCE: SOURCE,
-      FRAGMENT_SHADER_SOURCE: FRAGMENT,
-      METHOD: TRIANGLES,
-      UNIFORMS: ["u_matrix", "u_sizeRatio", "u_correctionRatio"],
-      ATTRIBUTES: [
-        { name: "a_position", size: 2, type: FLOAT },
-        { name: "a_size", size: 1, type: FLOAT },
-        { name: "a_shape", size: 1, type: FLOAT },
-        { name: "a_color", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_id", size: 4, type: UNSIGNED_BYTE, normalized: true },
-        { name: "a_corner", size: 2, type: FLOAT },
-      ],
-    };
-  }
+const DRAWN = {
+  vertex: SOURCE,
+  fragment: FRAGMENT,
+  attributes: [
+    number("a_position", 2), number("a_size"), number("a_shape"), bytes("a_color"), bytes("a_id"),
+  ],
+  corners: CORNERS,
+};
 
+export class MarkProgram extends spelledOut(NodeProgram, DRAWN) {
   processVisibleItem(index, start, data) {
-    this.spell(start, [data.x, data.y, data.size, SHAPES.indexOf(data.shape), floatColor(data.color), index], CORNERS);
-  }
-
-  setUniforms({ matrix, sizeRatio, correctionRatio }, { gl, uniformLocations }) {
-    gl.uniformMatrix3fv(uniformLocations.u_matrix, false, matrix);
-    gl.uniform1f(uniformLocations.u_sizeRatio, sizeRatio);
-    gl.uniform1f(uniformLocations.u_correctionRatio, correctionRatio);
+    this.spell(start, [data.x, data.y, data.size, SHAPES.indexOf(data.shape), floatColor(data.color), index]);
   }
 }
