@@ -332,6 +332,39 @@ def test_labels_of_the_first_view_do_not_overlap(open_page: Open) -> None:
     assert overlapping == 0
 
 
+def test_labels_of_a_large_picture_do_not_overlap(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module, "MANY", 0)
+    page = open_page(written(crowd(240), blocs=None))
+    page.get_by_role("button", name="Everything").click()
+    hub = page.evaluate("explorer.data.actors.reduce((a, b) => b.ties.length > a.ties.length ? b : a).name")
+    page.get_by_role("searchbox").fill(hub)
+    page.get_by_role("searchbox").press("Enter")
+    expect(evidence(page).get_by_role("heading", name=hub, exact=True)).to_be_visible()
+    written_out = page.evaluate(
+        """() => {
+            const real = CanvasRenderingContext2D.prototype.fillText;
+            const rows = [];
+            CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+                const half = this.measureText(text).width / 2;
+                rows.push({text, left: x - half, right: x + half, top: y - 10, bottom: y});
+                return real.call(this, text, x, y);
+            };
+            explorer.drawing.redraw();
+            CanvasRenderingContext2D.prototype.fillText = real;
+            return rows;
+        }"""
+    )
+    overlapping = [
+        (a["text"], b["text"])
+        for n, a in enumerate(written_out)
+        for b in written_out[n + 1 :]
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
+    assert hub in " ".join(row["text"] for row in written_out)
+    assert len(written_out) > 5
+    assert overlapping == []
+
+
 def test_an_actor_out_of_sight_is_found_with_its_neighbourhood(open_page: Open) -> None:
     page = open_page(written(crowd(), blocs=None))
     search = page.get_by_role("searchbox")

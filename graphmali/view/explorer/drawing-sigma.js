@@ -7,13 +7,14 @@ import { asideOf, ContestedProgram, LineProgram } from "./lines.js";
 import { MarkProgram } from "./marks.js";
 import { boundsOf, lines, nearestEdge } from "./picture.js";
 
-const FEW = 80; // up to so many nodes, every label is drawn
+const FEW = 300; // up to so many nodes, every label is drawn that has room
 const NODES = 0.1; // of the picture at most is covered with nodes when all of it is seen
 const LINES = 2000; // more are thinner than a line otherwise is, and so paler: where they lie close it grows darker
 
 export function draw(container, { onNode, onEdge, onNothing, onHover }) {
   let palette = colours();
   let drawn = { key: null, nodes: [], edges: [] };
+  const waiting = []; // labels of the picture that is being drawn
   const sigma = new Sigma(new Graph({ multi: true, type: "directed" }), container, {
     defaultNodeType: "mark",
     defaultEdgeType: "line",
@@ -26,7 +27,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     minEdgeThickness: 0,
     stagePadding: 0,
     zIndex: true,
-    defaultDrawNodeLabel: (context, data) => drawLabel(context, data, palette),
+    defaultDrawNodeLabel: (context, data) => waiting.push({ context, ...data }),
     defaultDrawNodeHover: (context, data) => drawLabel(context, { ...data, ring: true }, palette),
     allowInvalidContainer: true,
   });
@@ -36,6 +37,7 @@ export function draw(container, { onNode, onEdge, onNothing, onHover }) {
     return nearestEdge(drawn, screen, at, (edge) => asideOf(edge.bend));
   }
 
+  sigma.on("afterRender", () => drawLabels(waiting.splice(0), palette));
   sigma.on("clickNode", ({ node }) => onNode(node));
   sigma.on("clickStage", ({ event }) => {
     const edge = edgeAt(event);
@@ -127,6 +129,29 @@ function edgeLook({ width, sign, tone, opacity, directed, contested, bend, faint
     size: sizes.width(width, scene.lit !== null && !faint),
     color: mix(palette[tone], palette.page, opacity),
   };
+}
+
+// No label over another: the chosen actor's stands first, then those of larger ones.
+function drawLabels(labels, palette) {
+  const taken = [];
+  labels.sort((one, other) => Boolean(other.ring) - Boolean(one.ring) || other.size - one.size);
+  for (const label of labels) {
+    const box = boxOf(label, palette);
+    if (!label.ring && taken.some((other) => overlap(box, other))) continue;
+    if (!label.faint) taken.push(box);
+    drawLabel(label.context, label, palette);
+  }
+}
+
+function boxOf({ context, x, y, size, label }, palette) {
+  context.font = `12px ${palette.font}`;
+  const rows = lines(label ?? "");
+  const half = Math.max(0, ...rows.map((text) => context.measureText(text).width)) / 2;
+  return { left: x - half, right: x + half, top: y + size, bottom: y + size + 4 + rows.length * 13 };
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 function drawLabel(context, { x, y, size, label, faint, ring }, palette) {
