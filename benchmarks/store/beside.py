@@ -19,18 +19,21 @@ from benchmarks.results import Result
 from benchmarks.store import icews, servers
 from benchmarks.store.growth import ADDED, FEW, MANY, added, filled, grown
 from benchmarks.store.loops import by_hand
+from graphmali.exchange import write_neo4j_admin
 from graphmali.model import Graph
-from graphmali.store import layout, open_store
+from graphmali.store import layout, open_store, tables
+from tests.servers import Server
 
 __all__ = ["on_neo4j"]
 
 PEERS = Path(__file__).parents[2] / ".tools" / "peers" / "bin" / "python"
 SENT, TRIES = 20_000, 2
+IMPORTED = 200_000
 
 
 def on_neo4j() -> Iterator[Result]:
     """Our writer against a loop by hand and two peers; the facts that each keeps; one document more."""
-    with servers.running(), TemporaryDirectory() as folder:
+    with servers.running() as server, TemporaryDirectory() as folder:
         given = whole(graph(SENT))
         file = Path(folder, "graph.json")
         file.write_text(json.dumps({"documents": list(for_peers(given))}), encoding="utf-8")
@@ -54,6 +57,30 @@ def on_neo4j() -> Iterator[Result]:
         yield Result(f"{told} neo4j-graphrag", best["ours"], best["graphrag"], 10, faster=True)
         yield from kept(Path(folder))
         yield grown("neo4j", *(_added(claims) for claims in (FEW, MANY)))
+        yield imported(server, Path(folder))
+
+
+def imported(server: Server, folder: Path) -> Result:
+    """A large first load: our export and its import, during which the server stands still, beside a peer's writer."""
+    given = whole(graph(IMPORTED))
+    file = folder / "large.json"
+    file.write_text(json.dumps({"documents": list(for_peers(given))}), encoding="utf-8")
+    servers.clear()
+    theirs = peer("graphrag", file)
+    server.kill()
+
+    def load() -> None:
+        write_neo4j_admin(tables.TABLES, lambda: tables.rows([given]), folder / "csv")
+        server.load(folder / "csv")
+
+    took = seconds(load)
+    server.start()
+    os.environ |= server.environment
+    if asked("MATCH (c:Claim) RETURN count(c) AS n")["n"] != IMPORTED:
+        raise AssertionError("claims were lost")
+    return Result(
+        f"s, neo4j: {IMPORTED} claims, our export and its import : neo4j-graphrag", took, theirs, 10, faster=True
+    )
 
 
 def ours(given: Graph) -> float:
