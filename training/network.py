@@ -30,17 +30,19 @@ class Layer(nn.Module):
         self.heads = base.heads
         self.epsilon = base.epsilon
         self.dropout = nn.Dropout(dropout)
-        self.q, self.k, self.v, self.ao, self.fi, self.fo = (
-            _linear(weights[f"{name}.w"], weights[f"{name}.b"]) for name in ("q", "k", "v", "ao", "fi", "fo")
-        )
+        three = (np.concatenate([weights[f"{name}.{part}"] for name in "qkv"]) for part in "wb")
+        self.qkv = _linear(*three)
+        self.ao, self.fi, self.fo = (_linear(weights[f"{name}.w"], weights[f"{name}.b"]) for name in ("ao", "fi", "fo"))
         self.aln = _norm(weights["aln.w"], weights["aln.b"], base.epsilon)
         self.oln = _norm(weights["oln.w"], weights["oln.b"], base.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """``x`` is batch × pieces × width, ``mask`` batch × 1 × 1 × pieces, 0 where there is a piece."""
         size, length, width = x.shape
-        q, k, v = (m(x).view(size, length, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
-        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + mask
+        q, k, v = (m.view(size, length, self.heads, -1).transpose(1, 2) for m in self.qkv(x).chunk(3, -1))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads)
+        if mask is not None:
+            scores = scores + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(size, length, width)
         x = self.aln(x + self.dropout(self.ao(mixed)))
         inner = self.fo(functional.gelu(self.fi(x)))
@@ -64,14 +66,14 @@ class Encoder(nn.Module):
         for part in (self.norm, *self.layers[:frozen]):
             part.requires_grad_(False)
 
-    def forward(self, ids: Tensor, present: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, present: Tensor | None = None) -> Tensor:
         """Vectors of every piece: batch × pieces × width. ``present`` is 1 where there is a piece, else 0."""
         return self.through(self.words(ids), present)
 
-    def through(self, words: Tensor, present: Tensor) -> Tensor:
+    def through(self, words: Tensor, present: Tensor | None) -> Tensor:
         """The same, of the pieces' own vectors."""
         x = self.norm(words + self.positions[: words.shape[1]])
-        mask = (1.0 - present[:, None, None, :]) * -1e4
+        mask = None if present is None else (1.0 - present[:, None, None, :]) * -1e4
         for number, layer in enumerate(self.layers):
             if self.training and number < self.frozen:
                 with torch.no_grad():

@@ -105,11 +105,11 @@ def _ask(
     document: AnnotatedDocument, language: str, memory: Memory, teacher: _Teacher, network: Runtime,
     gazetteer: Gazetteer,
 ) -> None:  # fmt: skip
-    encoded = [network.pieces.encode(unit.text) for unit in document.units]
-    vectors = network.vectors([ids for ids, _ in encoded])
     told = memory.reference
     told.open_with(publishers(document.publisher, language, gazetteer, told.vocabulary, told.context))
-    for unit, (_, places), x in zip(document.units, encoded, vectors, strict=True):
+    for unit in document.units:
+        ids, places = network.pieces.encode(unit.text)
+        x = network.vectors(ids)
         memory.next_sentence(headline=unit.kind == "headline")
         names = find_mentions(unit.text, language, gazetteer, told.vocabulary, told.context)
         earlier = []

@@ -24,7 +24,7 @@ from training import link
 from training.annotated import Subject, parse_all
 from training.base import read_base
 from training.calibrate import UNCALIBRATED, calibrate, gold_of, read_all, right
-from training.examples import Table, examples, of_phrases, table_of
+from training.examples import Example, Table, examples, of_phrases, table_of
 from training.export import export, recalibrate
 from training.fit import Settings, fit
 from training.network import Network
@@ -43,12 +43,14 @@ STATE = Path(__file__).parents[1] / ".tools" / "network.pt"
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A trained network with its SentencePiece model, which pieces of the base it keeps, and the counts of words."""
+    """A trained network with its SentencePiece model, which pieces of the base it keeps, the counts of words, and the
+    sentences that it learnt from."""
 
     network: Network
     pieces: bytes
     keep: Sequence[int]
     table: Table
+    sentences: Sequence[Example]
 
     def save(self, path: Path) -> None:
         """Writes what training can go on from."""
@@ -98,7 +100,7 @@ def fitted(
     network = Network(base, keep, settings.layers, types, settings.frozen)
     start = time.monotonic()
     fit(network, [*found, *book], types, settings, lambda line: report(f"{time.monotonic() - start:6.0f} s  {line}"))
-    return Fitted(network, model, keep, table)
+    return Fitted(network, model, keep, table, found)
 
 
 def train(
@@ -108,7 +110,7 @@ def train(
     """Trains the network and the linker, calibrates, writes the folder."""
     found = fitted(subjects, vocabulary, settings, sentences, _said)
     found.save(STATE)
-    export(found.network, found.pieces, found.table, list(vocabulary.relations), UNCALIBRATED, folder)
+    export(found.network, found.pieces, found.table, list(vocabulary.relations), found.sentences, UNCALIBRATED, folder)
     linked(subjects, vocabulary, folder, settings.seed)
     calibrated(subjects, vocabulary, folder)
 

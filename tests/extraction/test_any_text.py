@@ -37,10 +37,10 @@ def test_any_text(text: str, language: str | None, extractor: str) -> None:
 
 @pytest.mark.parametrize("extractor", EXTRACTORS)
 def test_a_long_line_is_read_to_its_end(extractor: str) -> None:
-    text = "The summit took place in a large hall by the river. " * 600 + "Mali has condemned France."
+    text = "The summit took place in a large hall by the river. " * 600 + "ECOWAS has imposed sanctions on Mali."
     document = Document.of(text, language="en")
     (claim,) = extract(document, reading.passages(document), load(), extractor)[1]
-    assert (claim.type, claim.evidence.end) == ("CONDEMNS", len(text))
+    assert (claim.type, claim.evidence.end) == ("SANCTIONS", len(text))
 
 
 HOSTILE = {

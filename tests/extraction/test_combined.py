@@ -11,7 +11,7 @@ from graphmali.vocabulary import load
 
 TEXT = (
     "Mali expelled the French ambassador in January 2022. ECOWAS imposed sanctions on Mali. The junta accused Paris of"
-    " arming the rebels. Moscow threw its weight behind Bamako, and Niger recalled its envoy from Algiers."
+    " arming the rebels. Moscow has shipped a second batch of helicopters to Bamako, and Niger recalled its envoy."
 )
 DOCUMENT = Document.of(TEXT, language="en", published="2022-02-01")
 

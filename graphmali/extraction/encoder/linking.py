@@ -9,8 +9,9 @@ learns it from annotated mentions.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -156,18 +157,19 @@ class Actors:
 
 def features(question: Question, actors: Actors) -> list[tuple[str, list[str]]]:
     """For each candidate its category and what speaks for or against it."""
-    general: dict[str, list[str]] = {}
-    found = []
+    general = cache(lambda category: list(_general(question, category)))
+    return [(category, [*general(category), *own]) for category, own in _by_candidate(question, actors)]
+
+
+def _by_candidate(question: Question, actors: Actors) -> Iterator[tuple[str, list[str]]]:
+    """For each candidate its category and what speaks for or against it alone, not for others of the category."""
     for id_, entity in question.candidates:
         profile = _NOBODY if id_ is None else actors[id_]
         category = NEW if id_ is None else profile.category or f"unlisted {entity.kind if entity else ''}"
-        if category not in general:
-            general[category] = list(_general(question, category))
-        own = [*general[category], *_of_rule(question, id_, category), *_told(question, id_, entity, category)]
+        own = [*_of_rule(question, id_, category), *_told(question, id_, entity, category)]
         if id_ is not None:
             own += _known(question, id_, entity, category, profile, actors)
-        found.append((category, list(dict.fromkeys(own))))
-    return found
+        yield category, own
 
 
 def _general(q: Question, category: str) -> Iterator[str]:
@@ -270,14 +272,9 @@ class Linker:
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
         """The place of the likeliest candidate, and its probability."""
-        described = features(question, actors)
         looks = self._w["category"] @ self._linear("kind", question.vector)
-        scores = np.array(
-            [
-                sum(self._weights.get(name, 0.0) for name in own) + float(looks[self._row.get(category, 0)])
-                for category, own in described
-            ]
-        )
+        general = cache(lambda c: self._sum(_general(question, c)) + float(looks[self._row.get(c, 0)]))
+        scores = np.array([general(category) + self._sum(own) for category, own in _by_candidate(question, actors)])
         told = [n for n, (_, entity) in enumerate(question.candidates) if entity is not None]
         if told:
             vectors = np.stack([e.vector for _, e in question.candidates if e is not None])
@@ -286,6 +283,10 @@ class Linker:
         raised = np.exp(scores - scores.max())
         best = int(raised.argmax())
         return best, float(raised[best] / raised.sum())
+
+    def _sum(self, names: Iterable[str]) -> float:
+        weights = self._weights
+        return sum([weights[name] for name in names if name in weights])
 
     def _linear(self, name: str, x: Floats) -> Floats:
         result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]

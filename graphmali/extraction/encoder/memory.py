@@ -92,7 +92,7 @@ class Memory:
         return Question(
             way=way,
             surface=fold(surface),
-            words=tuple(words),
+            words=tuple(dict.fromkeys(words)),
             head=(words[-1] if self.reference.language == "en" else words[0]) if words else fold(surface),
             before=_beside(_BEFORE.search(text[max(0, candidate.span.start - 25) : candidate.span.start])),
             after=_beside(_AFTER.match(text[candidate.span.end : candidate.span.end + 25]))[:6],

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
 from graphmali.extraction.encoder.hints import Floats, Hints
 from graphmali.extraction.encoder.linking import Linker
@@ -25,7 +26,6 @@ __all__ = ["NOBODY", "Floats", "Network", "Pairs", "load"]
 
 NOBODY = 0
 """The first span of every sentence: a party that the sentence does not name."""
-_BATCH = 8
 _PAIRS = 1024
 """Pairs that are looked at together: a list of a hundred names has ten thousand."""
 
@@ -44,8 +44,32 @@ class Pairs:
     attention: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What all pairs of a sentence share: ``x`` and ``of_span`` are vectors of pieces and spans, ``sums`` those of the
+    pieces before each; ``asks`` and ``ends`` are what a span adds as source and as target, ``whole`` what the sentence
+    adds; ``words`` are the logits of the types that each piece says."""
+
+    x: Floats
+    of_span: Floats
+    spans: NDArray[np.int64]
+    sums: NDArray[np.float64]
+    asks: tuple[Floats, Floats]
+    ends: tuple[Floats, Floats]
+    whole: Floats
+    words: Floats
+
+    def between(self, source: NDArray[np.int64], target: NDArray[np.int64]) -> Floats:
+        """The means of the vectors between two spans, 0 where there are none or one span stands for nobody."""
+        start = np.minimum(self.spans[source, 1], self.spans[target, 1])
+        end = np.maximum(self.spans[source, 0], self.spans[target, 0])
+        count = np.where((source == NOBODY) | (target == NOBODY), 0, np.maximum(end - start, 0))
+        mean = (self.sums[np.maximum(end, start)] - self.sums[start]) / np.maximum(count, 1)[:, None]
+        return np.where(count[:, None] > 0, mean, 0).astype(np.float32)
+
+
 class Network:
-    """Encoder and heads. The same sentences give the same numbers, whatever stands beside them in a batch."""
+    """Encoder and heads. A sentence gives the same numbers whatever stands beside it: each is read alone."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -66,28 +90,22 @@ class Network:
         )
         with np.load(folder / "heads.npz") as arrays:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        width = self._w["nobody"].size
+        self._blocks = {name: _by_part(self._w.pop(f"{name}.weight"), width) for name in ("ask", "mix")}
 
     @cached_property
     def linker(self) -> Linker:
         """Whom mentions mean."""
         return Linker(self.folder)
 
-    def vectors(self, sentences: Sequence[Sequence[int]]) -> list[Floats]:
-        """A vector for every piece of every sentence, in batches of like length."""
-        order = sorted(range(len(sentences)), key=lambda n: len(sentences[n]))
-        found: dict[int, Floats] = {}
-        for at in range(0, len(order), _BATCH):
-            chosen = order[at : at + _BATCH]
-            length = max(len(sentences[n]) for n in chosen)
-            ids = np.ones((len(chosen), length), np.int64)
-            present = np.zeros((len(chosen), length), np.float32)
-            for row, n in enumerate(chosen):
-                ids[row, : len(sentences[n])] = sentences[n]
-                present[row, : len(sentences[n])] = 1
-            (x,) = self._session.run(None, {"ids": ids, "present": present})
-            for row, n in enumerate(chosen):
-                found[n] = x[row, : len(sentences[n])]
-        return [found[n] for n in range(len(sentences))]
+    def vectors(self, ids: Sequence[int]) -> Floats:
+        """A vector for every piece of a sentence.
+
+        Of several sentences at once the shorter ones would be filled up, and the 8 bits that a number is rounded to
+        would depend on the others.
+        """
+        result: Floats = self._session.run(None, {"ids": np.array(ids, np.int64)})[0]
+        return result
 
     def tag(self, x: Floats) -> Floats:
         """Probabilities of the tags of every piece."""
@@ -101,39 +119,53 @@ class Network:
         ``x`` are the pieces' vectors, ``hints`` what :class:`Hints` says of them.
         """
         x = x + hints @ self._w["hint.weight"].T
-        parts = [self._pairs(x, hints, spans, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
+        sentence = self._sentence(x, hints, spans)
+        parts = [self._pairs(sentence, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
         return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
-    def _pairs(
-        self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
-    ) -> tuple[Floats, Floats, Floats, Floats]:
+    def _sentence(self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]]) -> _Sentence:
         whole = x[0]
         of_span = np.stack([x[start:end].mean(0) for start, end in spans])
         of_span[NOBODY] = whole + self._w["nobody"]
-        source = np.array([s for s, _ in pairs], np.int64)
-        target = np.array([t for _, t in pairs], np.int64)
-        one, other = of_span[source], of_span[target]
-        asked = self._linear("ask", np.concatenate([one, other], -1))
+        ask, mix = self._blocks["ask"], self._blocks["mix"]
+        return _Sentence(
+            x,
+            of_span,
+            np.array(spans),
+            np.concatenate([np.zeros((1, x.shape[1])), np.cumsum(x, 0, np.float64)]),
+            (of_span @ ask[0], of_span @ ask[1] + self._w["ask.bias"]),
+            (of_span @ mix[0], of_span @ mix[1]),
+            whole @ mix[5] + self._w["mix.bias"],
+            self._linear("word_kind", x)[:, :-1] + self._w["hint_kind"] * hints,
+        )
+
+    def _pairs(self, sentence: _Sentence, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats, Floats, Floats]:
+        x, mix = sentence.x, self._blocks["mix"]
+        source, target = np.array(pairs, np.int64).T
+        asked = sentence.asks[0][source] + sentence.asks[1][target]
         attention = _softmax(asked @ x.T / np.float32(np.sqrt(x.shape[1])))
-        context = attention @ x
-        between = np.zeros_like(one)
-        order = np.zeros((len(pairs), 1), np.float32)
-        for row, (s, t) in enumerate(pairs):
-            order[row] = spans[s][0] < spans[t][0]
-            if NOBODY not in (s, t):
-                start, end = min(spans[s][1], spans[t][1]), max(spans[s][0], spans[t][0])
-                if start < end:
-                    between[row] = x[start:end].mean(0)
-        joined = [one, other, one * other, context, between, np.broadcast_to(whole, one.shape), order]
-        inner = _gelu(self._linear("mix", np.concatenate(joined, -1)))
-        heads = (self._linear(name, inner) for name in ("exists", "kind", "modality"))
-        exists, types, modalities = heads
-        types = types + attention @ (self._linear("word_kind", x)[:, :-1] + self._w["hint_kind"] * hints)
-        return exists[:, 0], types, modalities, attention
+        joined = (
+            sentence.ends[0][source]
+            + sentence.ends[1][target]
+            + (sentence.of_span[source] * sentence.of_span[target]) @ mix[2]
+            + (attention @ x) @ mix[3]
+            + sentence.between(source, target) @ mix[4]
+            + sentence.whole
+            + (sentence.spans[source, 0] < sentence.spans[target, 0])[:, None] * mix[6]
+        )
+        inner = _gelu(joined)
+        exists, types, modalities = (self._linear(name, inner) for name in ("exists", "kind", "modality"))
+        return exists[:, 0], types + attention @ sentence.words, modalities, attention
 
     def _linear(self, name: str, x: Floats) -> Floats:
         result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
         return result
+
+
+def _by_part(weight: Floats, width: int) -> list[Floats]:
+    """The matrix of a layer that takes several vectors one after another, by vector, each to be multiplied from the
+    right: what is the same for many pairs is then multiplied once. A last single number has a row of its own."""
+    return [np.ascontiguousarray(part) for part in np.split(weight.T, range(width, len(weight.T), width))]
 
 
 def _softmax(x: Floats) -> Floats:

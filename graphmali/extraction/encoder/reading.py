@@ -29,6 +29,7 @@ from graphmali.extraction.recall import publishers
 from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
+from graphmali.vocabulary.unlisted import is_listed
 
 __all__ = ["EXTRACTOR", "TOLD", "Reader"]
 
@@ -71,11 +72,17 @@ class Raw:
     certainty: float
     modal_certainty: float
     at: int
+    parties: int
+    pieces: int
+    """How many its sentence has."""
 
     @property
     def features(self) -> dict[str, float]:
-        """What its confidence depends on: what the heads say, and how its parties are named."""
+        """What its confidence depends on: what the heads say, how parties are named, how much the sentence holds."""
+        named = [party for party in (self.source, self.target) if party is not None]
         ends = [party.sort if party is not None else "nobody" for party in (self.source, self.target)]
+        listed = [party is not None and is_listed(party.actor_id) for party in (self.source, self.target)]
+        gap = abs(named[0].span.start - named[-1].span.start)
         return {
             "bias": 1.0,
             "exists": max(-8.0, min(8.0, self.logit)),
@@ -83,7 +90,13 @@ class Raw:
             "modality": _log_odds(self.modal_certainty),
             f"source {ends[0]}": 1.0,
             f"target {ends[1]}": 1.0,
-            "linked": sum(math.log(party.certainty) for party in (self.source, self.target) if party is not None),
+            "linked": sum(math.log(party.certainty) for party in named),
+            "source listed": float(listed[0]),
+            "target listed": float(listed[1]),
+            "both listed": float(all(listed)),
+            "parties": math.log(max(1, self.parties)),
+            "pieces": math.log(self.pieces),
+            "gap": math.log(1 + gap),
         }
 
 
@@ -140,10 +153,9 @@ class Reader:
                 bullet = introduced if passage.kind is PassageKind.BULLET else Modality.ASSERTED
                 default = bullet if bullet is not Modality.ASSERTED else section_modality(passage, self.cues)
                 found += self._sentences(passage, names, default)
-        for sentence, vectors in zip(found, self.network.vectors([s.ids for s in found]), strict=True):
-            sentence.vectors = vectors
         mentions: list[Mention] = []
         for sentence in found:
+            sentence.vectors = self.network.vectors(sentence.ids)
             self._identify(sentence, memory)
             mentions += self._mentions(document, sentence)
             for claim in self._claims(document, sentence, least):
@@ -204,7 +216,7 @@ class Reader:
             Raw(
                 actors[s], actors[t], self.network.types[best[row]], Modality(self.network.modalities[modality[row]]),
                 float(said.exists[row]), float(kinds[row, best[row]]), float(modes[row, modality[row]]),
-                int(said.attention[row].argmax()),
+                int(said.attention[row].argmax()), len(sentence.parties), len(sentence.ids),
             )
             for row, (s, t) in enumerate(pairs)
         ]  # fmt: skip
