@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.encoder.linking import NEW
+from graphmali.extraction.encoder.linking import NEW, Linker
 from graphmali.extraction.encoder.network import Network as Runtime
 from graphmali.vocabulary import Vocabulary
 from training.annotated import Subject
 from training.export import export_linker
-from training.questions import Answer, called_by, questions
+from training.questions import Answer, Vectors, called_by, questions
 
 __all__ = ["learn"]
 
@@ -95,9 +96,30 @@ def _names_of(answers: Sequence[Answer]) -> list[str]:
 def learn(
     subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int, report: Callable[[str], None] = print
 ) -> None:
-    """Learns from the subjects, with the vectors of the network in the folder, and writes the linker there."""
-    called = called_by(subjects, vocabulary)
-    answers = list(questions(subjects, vocabulary, Runtime(folder), called))
+    """Learns from the subjects, with the vectors of the network in the folder, and writes the linker there.
+
+    Whoever is taken for another makes later mentions of the document harder. So that this is learnt too, every other
+    subject is first read by a linker that learnt from the rest, with its own choices as what was told before.
+    """
+    vectors = Vectors(Runtime(folder))
+    answers: list[Answer] = []
+    for own, others in ((subjects[::2], subjects[1::2]), (subjects[1::2], subjects[::2])):
+        with TemporaryDirectory() as temporary:
+            _learn(_taught(own, vocabulary, vectors), own, vocabulary, Path(temporary), seed, report)
+            answers += questions(others, vocabulary, vectors, {}, Linker(Path(temporary)))
+    answers += _taught(subjects, vocabulary, vectors)
+    _learn(answers, subjects, vocabulary, folder, seed, report)
+
+
+def _taught(subjects: Sequence[Subject], vocabulary: Vocabulary, vectors: Vectors) -> list[Answer]:
+    """The questions with the annotator's answers as what was told before."""
+    return list(questions(subjects, vocabulary, vectors, called_by(subjects, vocabulary)))
+
+
+def _learn(
+    answers: Sequence[Answer], subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int,
+    report: Callable[[str], None],
+) -> None:  # fmt: skip
     names = _names_of(answers)
     categories = [NEW, *sorted({c for a in answers for c, _ in a.described} - {NEW})]
     number = {name: n for n, name in enumerate(names)}
@@ -115,7 +137,7 @@ def learn(
     choice = _fit(rows, len(names), len(categories), seed, report)
     weights = dict(zip(names, choice.weights.weight.detach()[:, 0].tolist(), strict=True))
     dense = {n: p.detach().numpy() for n, p in choice.named_parameters() if not n.startswith("weights")}
-    export_linker(weights, categories, called, dense, folder)
+    export_linker(weights, categories, called_by(subjects, vocabulary), dense, folder)
 
 
 def _fit(rows: Sequence[_Row], names: int, categories: int, seed: int, report: Callable[[str], None]) -> _Choice:

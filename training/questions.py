@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphmali.extraction.encoder.linking import Actors, Question, features
+from graphmali.extraction.encoder.hints import Floats
+from graphmali.extraction.encoder.linking import ROLE, Actors, Chooser, Question, features
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Network as Runtime
 from graphmali.extraction.encoder.offices import Titles
@@ -21,15 +22,15 @@ from graphmali.extraction.gazetteer import Gazetteer
 from graphmali.extraction.mentions import find_mentions, read_context
 from graphmali.extraction.recall import content_words, publishers
 from graphmali.vocabulary import LANGUAGES, Vocabulary
-from training.annotated import AnnotatedDocument, Subject
+from training.annotated import AnnotatedDocument, AnnotatedMention, Subject, Unit
 from training.examples import passage_of
 
-__all__ = ["Answer", "called_by", "questions"]
+__all__ = ["Answer", "Vectors", "called_by", "questions"]
 
 _CALLED = 2
 """Subjects that must call an actor by a word before the word is remembered for it."""
 _OFTEN = 4
-"""Actors that are remembered for a word."""
+"""Actors, and roles, that are remembered for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +42,85 @@ class Answer:
     right: int
 
 
-class _Teacher:
-    """Chooses what the annotator chose, and takes down the questions."""
+class Vectors:
+    """The vectors of annotated mentions, each sentence read once however often it is asked about."""
 
-    def __init__(self, called: Mapping[str, Mapping[str, list[str]]]) -> None:
+    def __init__(self, network: Runtime) -> None:
+        self._network = network
+        self._read: dict[str, list[tuple[tuple[int, int], Floats]]] = {}
+
+    def of(self, unit: Unit) -> list[tuple[tuple[int, int], Floats]]:
+        """The pieces and the vector of every mention of a unit, in the order of the text."""
+        if unit.where not in self._read:
+            ids, places = self._network.pieces.encode(unit.text)
+            x = self._network.vectors(ids)
+            ranges = [Pieces.range_of(mention.span, places) for mention in _in_order(unit)]
+            self._read[unit.where] = [(pieces, x[slice(*pieces)].mean(0)) for pieces in ranges]
+        return self._read[unit.where]
+
+
+def _in_order(unit: Unit) -> list[AnnotatedMention]:
+    return sorted(unit.mentions, key=lambda mention: mention.span)
+
+
+class _Teacher:
+    """Takes down the questions with the annotator's answers, and chooses as the annotator or, if there is one, as a
+    pupil would."""
+
+    def __init__(self, called: Mapping[str, Mapping[str, list[str]]], pupil: Chooser | None) -> None:
         self._called = called
+        self._pupil = pupil
         self.actor = ""
         self.whose: dict[str, str] = {}
-        """By id in the document, the annotated actor."""
+        """By id in the document, the annotated actor of the first mention that was taken for it."""
         self.answers: list[Answer] = []
 
     def called(self, word: str, language: str) -> Sequence[str]:
-        return self._called[language].get(word, ())
+        return self._pupil.called(word, language) if self._pupil else self._called[language].get(word, ())
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
         ids = [id_ for id_, _ in question.candidates]
         told = [n for n, id_ in enumerate(ids) if id_ is not None and self.whose.get(id_) == self.actor]
         right = ids.index(self.actor) if self.actor in ids else told[0] if told else len(ids) - 1
         self.answers.append(Answer(question, features(question, actors), right))
-        return right, 1.0
+        return self._pupil.choose(question, actors) if self._pupil else (right, 1.0)
 
 
 def called_by(subjects: Sequence[Subject], vocabulary: Vocabulary) -> dict[str, dict[str, list[str]]]:
-    """By language and word, the listed actors that are called so in several subjects, the most often called first."""
+    """By language and word, the roles that it means in several subjects, and the listed actors that are called so, the
+    most often called first."""
+    actors = Actors(vocabulary)
     found: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for subject in subjects:
         for unit in subject.units:
             for mention in unit.mentions:
-                if not mention.pronoun and mention.actor in vocabulary.actor_by_id:
-                    for word in content_words(mention.span.of(unit.text)):
-                        found[subject.language, word][mention.actor].add(subject.name)
+                category = actors[mention.actor].category or ""
+                keys = [category] if category.startswith(ROLE) else []
+                keys += [mention.actor] if mention.actor in vocabulary.actor_by_id else []
+                for word in content_words(mention.span.of(unit.text)) if not mention.pronoun else ():
+                    for key in keys:
+                        found[subject.language, word][key].add(subject.name)
     result: dict[str, dict[str, list[str]]] = {language: {} for language in LANGUAGES}
-    for (language, word), actors in sorted(found.items()):
-        often = sorted((-len(names), id_) for id_, names in actors.items() if len(names) >= _CALLED)
+    for (language, word), called in sorted(found.items()):
+        often = sorted((-len(names), key) for key, names in called.items() if len(names) >= _CALLED)
+        keys = [key for _, key in often]
+        roles, others = ([k for k in keys if k.startswith(ROLE) is role][:_OFTEN] for role in (True, False))
         if often:
-            result[language][word] = [id_ for _, id_ in often[:_OFTEN]]
+            result[language][word] = [*roles, *others]
     return result
 
 
 def questions(
-    subjects: Sequence[Subject], vocabulary: Vocabulary, network: Runtime, called: Mapping[str, Mapping[str, list[str]]]
-) -> Iterator[Answer]:
-    """Every mention of the subjects, in the order of the text."""
+    subjects: Sequence[Subject], vocabulary: Vocabulary, vectors: Vectors,
+    called: Mapping[str, Mapping[str, list[str]]], pupil: Chooser | None = None,
+) -> Iterator[Answer]:  # fmt: skip
+    """Every mention of the subjects, in the order of the text; with a pupil, after what that one chose before."""
     gazetteers = {language: Gazetteer(vocabulary, language) for language in LANGUAGES}
     titles = {language: Titles(vocabulary, language) for language in LANGUAGES}
     actors = Actors(vocabulary)
     for subject in subjects:
         for document in subject.documents:
-            teacher = _Teacher(called)
+            teacher = _Teacher(called, pupil)
             gazetteer = gazetteers[subject.language]
             context = read_context(
                 [passage_of(unit) for unit in document.units], None, gazetteer, vocabulary, document.published
@@ -97,28 +129,25 @@ def questions(
                 document.id, subject.language, document.published, vocabulary, context, titles[subject.language]
             )
             memory = Memory(reference, actors, teacher)
-            _ask(document, subject.language, memory, teacher, network, gazetteer)
+            _ask(document, subject.language, memory, teacher, vectors, gazetteer)
             yield from teacher.answers
 
 
 def _ask(
-    document: AnnotatedDocument, language: str, memory: Memory, teacher: _Teacher, network: Runtime,
+    document: AnnotatedDocument, language: str, memory: Memory, teacher: _Teacher, vectors: Vectors,
     gazetteer: Gazetteer,
 ) -> None:  # fmt: skip
     told = memory.reference
     told.open_with(publishers(document.publisher, language, gazetteer, told.vocabulary, told.context))
     for unit in document.units:
-        ids, places = network.pieces.encode(unit.text)
-        x = network.vectors(ids)
         memory.next_sentence(headline=unit.kind == "headline")
         names = find_mentions(unit.text, language, gazetteer, told.vocabulary, told.context)
         earlier = []
-        for mention in sorted(unit.mentions, key=lambda m: m.span):
-            pieces = Pieces.range_of(mention.span, places)
+        for mention, (pieces, vector) in zip(_in_order(unit), vectors.of(unit), strict=True):
             inside = () if mention.pronoun else tuple(n for n in names if n.span.overlaps(mention.span))
             teacher.actor = mention.actor
             candidate = Candidate(mention.span, pieces, mention.pronoun, inside)
-            found = memory.identify(unit.text, candidate, earlier, x[slice(*pieces)].mean(0))
+            found = memory.identify(unit.text, candidate, earlier, vector)
             if found is not None:
-                teacher.whose[found.actor_id] = mention.actor
+                teacher.whose.setdefault(found.actor_id, mention.actor)
                 earlier.append(found)

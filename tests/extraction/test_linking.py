@@ -33,7 +33,7 @@ def question(*candidates: tuple[str | None, Entity | None], head: str = "bloc", 
         way="definite", surface=head, words=(head,), head=head, before="the", after="said", rule=rule, sort="generic",
         named="definite", whole=False, country=None, plural=False, owner=None, previous=None, adjacent=False,
         sentence=1, vector=NOTHING, candidates=(*candidates, (None, None)), ranks={},
-        setting=Setting("ML", frozenset()),
+        peers={}, inside={}, setting=Setting("ML", None, frozenset(), told={"NE": 0}),
     )  # fmt: skip
 
 
@@ -66,6 +66,22 @@ def test_known_actors_have_the_part_that_they_play() -> None:
         "mali_junta": "role junta", "mali": "state", "niger_police": "role police", "assimi_goita": "leader",
         "jnim": "armed_group", "x": None,
     }  # fmt: skip
+
+
+def test_the_latest_countries_and_the_main_one_are_near() -> None:
+    setting = Setting("ML", None, frozenset())
+    for sentence, country in enumerate(("NE", "BF", "TG", "GH", "BF")):
+        setting.tell(country, sentence)
+    assert setting.countries == ["BF", "GH", "TG", "ML"]
+    (_, niger), (_, mali), _ = features(question(("niger_army", None), ("mali_armed_forces", None)), ACTORS)
+    assert "near=before True definite role military" in niger
+    assert "near=never definite role military" in mali
+
+
+def test_words_find_the_actors_that_have_them_in_their_names() -> None:
+    assert ACTORS.named(["electoral", "commission"], ["NE"])[0] == "niger_ceni"
+    assert ACTORS.named(["vaz"], []) == ["jose_mario_vaz"]
+    assert ACTORS.named(["nobody", "commission"], ["NE"]) == ACTORS.named([], ["NE"]) == []
 
 
 def test_the_heaviest_candidate_is_chosen(linker: Callable[[dict[str, float]], Linker]) -> None:

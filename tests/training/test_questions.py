@@ -1,10 +1,11 @@
 """What the linker learns from: the annotator's mentions as questions, with the right answer among the candidates."""
 
+from graphmali.extraction.encoder.linking import Actors, Question
 from graphmali.extraction.encoder.network import load as load_network
 from graphmali.extraction.models import WEIGHTS
 from graphmali.vocabulary import load
 from training.annotated import parse_all
-from training.questions import called_by, questions
+from training.questions import Answer, Vectors, called_by, questions
 
 
 def test_the_right_answer_is_what_the_annotator_said() -> None:
@@ -12,7 +13,7 @@ def test_the_right_answer_is_what_the_annotator_said() -> None:
     subjects = [s for s in parse_all(vocabulary) if s.split == "train"]
     chosen = subjects[:1]
     called = called_by(subjects[1:], vocabulary)
-    answers = list(questions(chosen, vocabulary, load_network(WEIGHTS), called))
+    answers = list(questions(chosen, vocabulary, Vectors(load_network(WEIGHTS)), called))
     mentions = [m for d in chosen[0].documents for u in d.units for m in sorted(u.mentions, key=lambda m: m.span)]
     assert len(answers) == len(mentions)
     known = 0
@@ -32,4 +33,31 @@ def test_a_word_calls_whom_several_subjects_call_so() -> None:
     called = called_by([s for s in parse_all(vocabulary) if s.split == "train"], vocabulary)
     assert "ecowas" in called["en"]["bloc"]
     assert "jnim" in called["fr"]["gsim"]
-    assert all(1 <= len(ids) <= 4 for words in called.values() for ids in words.values())
+    assert "role judiciary" in called["fr"]["juges"]
+    assert all(1 <= len(keys) <= 8 for words in called.values() for keys in words.values())
+
+
+class _Wrong:
+    """A pupil that takes every mention for a new actor."""
+
+    def called(self, word: str, language: str) -> list[str]:
+        return []
+
+    def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
+        return len(question.candidates) - 1, 1.0
+
+
+def test_a_pupil_is_asked_after_its_own_choices() -> None:
+    vocabulary = load()
+    subjects = [s for s in parse_all(vocabulary) if s.split == "train"]
+    vectors = Vectors(load_network(WEIGHTS))
+    taught = list(questions(subjects[:1], vocabulary, vectors, {"en": {}, "fr": {}}))
+    own = list(questions(subjects[:1], vocabulary, vectors, {}, _Wrong()))
+    assert len(own) == len(taught)
+    assert _told(own) != _told(taught)
+    right = [a.question.candidates[a.right] for a in own]
+    assert any(id_ is not None and entity is None for id_, entity in right)
+
+
+def _told(answers: list[Answer]) -> int:
+    return sum(entity is not None for answer in answers for _, entity in answer.question.candidates)

@@ -12,6 +12,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -22,12 +23,20 @@ from graphmali.extraction.recall import content_words
 from graphmali.vocabulary import Vocabulary
 from graphmali.vocabulary.unlisted import is_listed
 
-__all__ = ["NEW", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Profile", "Question", "Setting", "features"]
+__all__ = ["NEW", "OFFICES", "ROLE", "UNLISTED", "Actors", "Candidates", "Chooser", "Entity", "Linker", "Profile"]
+__all__ += ["Question", "Setting", "features"]
 
 NEW = "new"
 """The category of an actor that was not told of before and that no list has."""
 _ACTING = ("government", "junta", "military", "soldiers", "population", "opposition")
 """Roles whose actors a country's name may stand for."""
+_COUNTRIES = 3
+_NAMED, _TOO_MANY = 4, 40
+"""So many actors with a word in their names may be meant by it; a word that is in more names than that says nothing."""
+ROLE, UNLISTED = "role ", "unlisted "
+"""How the category of an actor begins that plays a role, and of one that no list has."""
+OFFICES = ("leader", "head_of_government", "minister")
+"""Categories of persons in office."""
 _FAR = 4
 """Ranks and counts from here on are alike."""
 
@@ -54,11 +63,29 @@ Candidates = Sequence[tuple[str | None, Entity | None]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a document is about: its main country, those that a junta ruled then, those whose junta was told of."""
+    """What a document is about: its main country, its date, the countries that a junta ruled then, and those whose
+    junta was told of (``seen``).
+
+    ``told`` are the countries of the actors so far with the sentence that each was told of last, the last one at the
+    end.
+    """
 
     country: str | None
+    date: str | None
     juntas: frozenset[str]
     seen: set[str] = field(default_factory=set)
+    told: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, country: str, sentence: int) -> None:
+        """To be called for every actor that was told of, with its country."""
+        self.told.pop(country, None)
+        self.told[country] = sentence
+
+    @property
+    def countries(self) -> list[str]:
+        """The countries told of last, the latest first, then the main one: those whose army "the army" may be."""
+        latest = [*islice(reversed(self.told), _COUNTRIES), self.country]
+        return list(dict.fromkeys(country for country in latest if country))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +94,8 @@ class Question:
 
     ``way`` is how it names (name, proper, definite, indefinite, bare, or a class of pronouns); ``rule`` and ``sort``
     what the rules think; ``named`` the sort of the first listed name in it, and ``whole`` whether that is all of it;
-    ``before`` and ``after`` the words around it; ``owner`` whose it is; ``previous`` the party before it.
+    ``before`` and ``after`` the words around it; ``owner`` whose it is; ``previous`` the party before it. ``inside``
+    tells of each listed actor named in it how, and whether the name ends it.
     """
 
     way: str
@@ -89,6 +117,9 @@ class Question:
     vector: Floats
     candidates: Candidates
     ranks: dict[str, int]
+    peers: dict[str, int]
+    """By id, how many actors of the same category were told of since."""
+    inside: dict[str, str]
     setting: Setting
 
 
@@ -111,6 +142,10 @@ class Actors:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._profiles: dict[str, Profile] = {}
+        self._by_word: dict[str, set[str]] = {}
+        for known in vocabulary.actors:
+            for word in self[known.actor.id].words:
+                self._by_word.setdefault(word, set()).add(known.actor.id)
 
     def __getitem__(self, id_: str) -> Profile:
         """Those of the lists are kept; the ids of others are new with every document."""
@@ -131,7 +166,7 @@ class Actors:
         known, composed = self._vocabulary.actor_by_id.get(id_), self._vocabulary.composed(id_)
         role = known.role if known is not None else composed[1].id if composed is not None else None
         if role:
-            return f"role {role}"
+            return f"{ROLE}{role}"
         titles = {office.title for office in known.offices} if known is not None else set()
         if titles & {"head_of_state", "junta_leader"}:
             return "leader"
@@ -145,6 +180,27 @@ class Actors:
                 holder = self._vocabulary.holder(role, country, date)
                 if holder is not None:
                     yield holder
+
+    def in_role(self, role: str, country: str, date: str | None) -> str | None:
+        """Who plays a role in a country on a date."""
+        return self._vocabulary.holder(role, country, date) if country in self._vocabulary.states else None
+
+    def serves(self, id_: str, date: str | None) -> bool:
+        """Whether a person holds an office on a date, of no date whether ever."""
+        known = self._vocabulary.actor_by_id.get(id_)
+        return known is not None and any(date is None or office.held_on(date) for office in known.offices)
+
+    def named(self, words: Collection[str], countries: Sequence[str]) -> list[str]:
+        """Those that have all of the words in their names: of the countries first, then of none; a few at most."""
+        found = set[str]().union(*(self._by_word.get(word, ()) for word in words))
+        for word in words:
+            found &= self._by_word.get(word, set())
+        rank = {country: place for place, country in enumerate(countries)}
+        far = len(rank)
+        near = sorted(
+            found, key=lambda id_: (rank.get(self[id_].country or "", far), self[id_].country is not None, id_)
+        )
+        return near[:_NAMED] if len(near) <= _TOO_MANY else []
 
     def juntas(self, date: str | None) -> frozenset[str]:
         """The countries that a junta ruled on a date (a partial ISO date), of no date those that one ever did."""
@@ -165,7 +221,7 @@ def _by_candidate(question: Question, actors: Actors) -> Iterator[tuple[str, lis
     """For each candidate its category and what speaks for or against it alone, not for others of the category."""
     for id_, entity in question.candidates:
         profile = _NOBODY if id_ is None else actors[id_]
-        category = NEW if id_ is None else profile.category or f"unlisted {entity.kind if entity else ''}"
+        category = NEW if id_ is None else profile.category or f"{UNLISTED}{entity.kind if entity else ''}"
         own = [*_of_rule(question, id_, category), *_told(question, id_, entity, category)]
         if id_ is not None:
             own += _known(question, id_, entity, category, profile, actors)
@@ -199,6 +255,8 @@ def _told(q: Question, id_: str | None, entity: Entity | None, category: str) ->
         yield f"fresh={id_ is None} {q.way}"
         yield f"fresh={category} {q.way}"
         return
+    yield f"peer={min(q.peers.get(entity.id, _FAR), _FAR)} {q.way}"
+    yield f"peer={min(q.peers.get(entity.id, _FAR), _FAR)} {category}"
     ago = q.sentence - entity.sentence
     distance = "same" if ago == 0 else str(ago) if ago <= 2 else "few" if ago <= 5 else "many"
     yield f"ago={distance} {q.way}"
@@ -217,6 +275,8 @@ def _known(
     q: Question, id_: str, entity: Entity | None, category: str, profile: Profile, actors: Actors
 ) -> Iterator[str]:
     """How the mention's words and country fit those of the candidate."""
+    if q.inside:
+        yield f"inside={q.inside.get(id_, 'other')} {category}"
     if profile.category is not None:
         for word in q.words:
             yield f"word={word} is {id_}"
@@ -232,8 +292,14 @@ def _known(
     country = profile.country or (entity.country if entity else None)
     if q.country:
         yield f"country={country == q.country} {q.way} {category}"
+    if country is not None and not q.country:
+        near = _nearness(q, country)
+        yield f"near={near} {q.way} {category}"
+        yield f"near={near} {country == q.setting.country} {entity is None}"
     yield f"main={country == q.setting.country} {q.way}"
     yield f"main={country == q.setting.country} {category}"
+    if category in OFFICES:
+        yield f"serves={actors.serves(id_, q.setting.date)} {q.way} {category}"
     if category in {"role junta", "role government", "state"}:
         yield f"junta={country in q.setting.juntas} {q.named} {category}"
         yield f"seen={country in q.setting.seen} {q.named} {category}"
@@ -243,11 +309,21 @@ def _known(
         yield f"owner={q.owner == id_} {country is not None and country == actors[q.owner].country} {category}"
 
 
+def _nearness(q: Question, country: str) -> str:
+    """How long ago a country was told of, and whether it was the last one."""
+    sentence = q.setting.told.get(country)
+    if sentence is None:
+        return "never"
+    ago = q.sentence - sentence
+    last = next(reversed(q.setting.told)) == country
+    return f"{'same' if ago == 0 else 'before' if ago == 1 else 'long'} {last}"
+
+
 class Chooser(Protocol):
     """Who answers: the trained linker, or, while it is trained, one who knows."""
 
     def called(self, word: str, language: str) -> Sequence[str]:
-        """Actors that texts have called by a word."""
+        """Actors that texts have called by a word, or categories of roles that it means."""
         ...
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
@@ -267,7 +343,7 @@ class Linker:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
 
     def called(self, word: str, language: str) -> Sequence[str]:
-        """Actors that texts have called by a word."""
+        """Actors that texts have called by a word, or categories of roles that it means."""
         return self._words[language].get(word, ())
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.encoder.linking import Actors, Chooser, Entity, Question, Setting
+from graphmali.extraction.encoder.linking import ROLE, Actors, Chooser, Entity, Question, Setting
 from graphmali.extraction.encoder.reference import (
     DEFINITE,
     MANY,
@@ -51,7 +51,8 @@ class Memory:
     """How many actors of one description were told apart."""
 
     def __post_init__(self) -> None:
-        self.setting = Setting(self.reference.context.country, self.actors.juntas(self.reference.published))
+        date = self.reference.published
+        self.setting = Setting(self.reference.context.country, date, self.actors.juntas(date))
 
     def next_sentence(self, *, headline: bool = False) -> None:
         """To be called before the candidates of each sentence."""
@@ -88,7 +89,7 @@ class Memory:
         candidates = dict.fromkeys([guess.actor_id] if guess is not None and known else [])
         candidates |= dict.fromkeys(entity.id for entity in latest)
         if not candidate.pronoun:
-            candidates |= dict.fromkeys(self._meant(candidate, words, countries, way))
+            candidates |= dict.fromkeys(self._meant(text, candidate, words, countries, way))
         return Question(
             way=way,
             surface=fold(surface),
@@ -109,18 +110,41 @@ class Memory:
             vector=vector,
             candidates=(*((id_, self.entities.get(id_)) for id_ in candidates), (None, None)),
             ranks={entity.id: rank for rank, entity in enumerate(latest)},
+            peers=self._peers(latest),
+            inside={name.actor_id: f"{name.sort} {name.span.end == candidate.span.end}" for name in candidate.names},
             setting=self.setting,
         )
 
-    def _meant(self, candidate: Candidate, words: list[str], countries: list[str], way: str) -> Iterator[str]:
+    def _peers(self, latest: list[Entity]) -> dict[str, int]:
+        seen: Counter[str] = Counter()
+        peers = {}
+        for entity in latest:
+            category = self.actors[entity.id].category or entity.kind
+            peers[entity.id] = seen[category]
+            seen[category] += 1
+        return peers
+
+    def _meant(
+        self, text: str, candidate: Candidate, words: list[str], countries: list[str], way: str
+    ) -> Iterator[str]:
         """Actors that the words of a mention may stand for, whether or not they were told of before."""
         yield from (name.actor_id for name in candidate.names)
+        date = self.reference.published
+        near = countries or self.setting.countries
         if not countries and way != "proper":
             countries = sorted({c for c in (self.reference.context.country, self.reference.context.junta_country) if c})
         for country in dict.fromkeys(countries):
-            yield from self.actors.of_country(country, self.reference.published)
-        for word in words:
-            yield from self.chooser.called(word, self.reference.language)
+            yield from self.actors.of_country(country, date)
+        for key in dict.fromkeys(key for word in words for key in self.chooser.called(word, self.reference.language)):
+            if key.startswith(ROLE):
+                holders = (self.actors.in_role(key.removeprefix(ROLE), country, date) for country in near)
+                yield from (holder for holder in holders if holder is not None)
+            else:
+                yield key
+        yield from self.reference.in_office(words, near)
+        rest = self.reference.unnamed(candidate.span.of(text), candidate)
+        if rest:
+            yield from self.actors.named(rest, near)
 
     def _found(
         self, text: str, candidate: Candidate, question: Question, id_: str | None, guess: Found | None
@@ -156,6 +180,8 @@ class Memory:
             entity.words.update(question.words)
             entity.surfaces.add(" ".join(question.words))
             self.reference.remember(found)
+        if entity.country is not None:
+            self.setting.tell(entity.country, self.sentence)
         if entity.country is not None and self.actors[entity.id].category == "role junta":
             self.setting.seen.add(entity.country)
 

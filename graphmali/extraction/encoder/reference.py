@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from graphmali.extraction.encoder.offices import Titles
@@ -108,6 +108,15 @@ class Reference:
             return self._owned(surface, candidate, owner)
         return self._named(surface, candidate) or self._described(surface, candidate, definite)
 
+    def in_office(self, words: list[str], countries: Iterable[str]) -> Iterator[str]:
+        """Who held the office that the words name, in each of the countries, on the date of the document."""
+        if not self.titles.heads.isdisjoint(words):
+            for country in countries:
+                state = self.vocabulary.states.get(country)
+                holder = self.titles.holder(words, state.id, self.published) if state is not None else None
+                if holder is not None:
+                    yield holder
+
     def _owned(self, surface: str, candidate: Candidate, owner: Found) -> Found:
         """Somebody's: "Senegal's president" is who holds that office there, else an actor of its own."""
         words = content_words(surface)
@@ -126,7 +135,7 @@ class Reference:
     def _named(self, surface: str, candidate: Candidate) -> Found | None:
         if not candidate.names:
             return self._surname(surface, candidate)
-        rest = self._rest(surface, candidate)
+        rest = self.unnamed(surface, candidate)
         best = next((n for n in candidate.names if n.kind == "person"), None)
         if best is None:
             titled = self._titled(rest, candidate)
@@ -153,7 +162,7 @@ class Reference:
         holders = (self.titles.holder(rest, name.actor_id, date) for name in candidate.names)
         return next((holder for holder in holders if holder is not None), None)
 
-    def _rest(self, surface: str, candidate: Candidate) -> list[str]:
+    def unnamed(self, surface: str, candidate: Candidate) -> list[str]:
         """The words of a candidate that no name of the gazetteer covers."""
         at, rest = 0, ""
         for name in candidate.names:
