@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,22 +104,21 @@ def learn(
     vectors = Vectors(Runtime(folder))
     answers: list[Answer] = []
     for own, others in ((subjects[::2], subjects[1::2]), (subjects[1::2], subjects[::2])):
+        called = called_by(own, vocabulary)
+        taught = list(questions(own, vocabulary, vectors, called))
         with TemporaryDirectory() as temporary:
-            _learn(_taught(own, vocabulary, vectors), own, vocabulary, Path(temporary), seed, report)
-            answers += questions(others, vocabulary, vectors, {}, Linker(Path(temporary)))
-    answers += _taught(subjects, vocabulary, vectors)
-    _learn(answers, subjects, vocabulary, folder, seed, report)
-
-
-def _taught(subjects: Sequence[Subject], vocabulary: Vocabulary, vectors: Vectors) -> list[Answer]:
-    """The questions with the annotator's answers as what was told before."""
-    return list(questions(subjects, vocabulary, vectors, called_by(subjects, vocabulary)))
+            _learn(taught, called, Path(temporary), seed, report)
+            answers += questions(others, vocabulary, vectors, called, Linker(Path(temporary)))
+    called = called_by(subjects, vocabulary)
+    answers += questions(subjects, vocabulary, vectors, called)
+    _learn(answers, called, folder, seed, report)
 
 
 def _learn(
-    answers: Sequence[Answer], subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int,
+    answers: Sequence[Answer], called: Mapping[str, Mapping[str, Sequence[str]]], folder: Path, seed: int,
     report: Callable[[str], None],
 ) -> None:  # fmt: skip
+    """Learns from answered questions, and writes the linker into the folder."""
     names = _names_of(answers)
     categories = [NEW, *sorted({c for a in answers for c, _ in a.described} - {NEW})]
     number = {name: n for n, name in enumerate(names)}
@@ -137,10 +136,11 @@ def _learn(
     choice = _fit(rows, len(names), len(categories), seed, report)
     weights = dict(zip(names, choice.weights.weight.detach()[:, 0].tolist(), strict=True))
     dense = {n: p.detach().numpy() for n, p in choice.named_parameters() if not n.startswith("weights")}
-    export_linker(weights, categories, called_by(subjects, vocabulary), dense, folder)
+    export_linker(weights, categories, called, dense, folder)
 
 
 def _fit(rows: Sequence[_Row], names: int, categories: int, seed: int, report: Callable[[str], None]) -> _Choice:
+    torch.use_deterministic_algorithms(True)
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
     choice = _Choice(names, categories, rows[0].mention.size)

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.encoder.linking import ROLE, Actors, Chooser, Question, features
+from graphmali.extraction.encoder.linking import Chooser, Question, features
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Network as Runtime
 from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.pieces import Pieces
+from graphmali.extraction.encoder.profiles import ROLE, Actors
 from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.gazetteer import Gazetteer
@@ -76,7 +77,7 @@ class _Teacher:
         self.answers: list[Answer] = []
 
     def called(self, word: str, language: str) -> Sequence[str]:
-        return self._pupil.called(word, language) if self._pupil else self._called[language].get(word, ())
+        return self._called[language].get(word, ())
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
         ids = [id_ for id_, _ in question.candidates]

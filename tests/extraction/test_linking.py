@@ -9,14 +9,16 @@ import pytest
 
 from graphmali import reading
 from graphmali.extraction import extract
-from graphmali.extraction.encoder.linking import NEW, Actors, Entity, Linker, Question, Setting, features
+from graphmali.extraction.encoder.linking import NEW, Entity, Linker, Question, Setting, features
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.offices import Titles
+from graphmali.extraction.encoder.profiles import Actors
 from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.spans import Candidate
 from graphmali.extraction.mentions import Context, Found
 from graphmali.model import Document, Span
 from graphmali.vocabulary import load
+from tests.choosers import Newcomers
 
 ACTORS = Actors(load())
 NOTHING = np.zeros(4, np.float32)
@@ -107,16 +109,6 @@ def actors_of(text: str, *words: str, language: str = "en") -> list[str | None]:
 def test_a_pronoun_takes_up_who_was_named() -> None:
     text = "ECOWAS suspended Niger after the coup. It also closed the borders, and it threatened to use force."
     assert actors_of(text, "It", "it") == ["ecowas", "ecowas"]
-
-
-class Newcomers:
-    """Takes everybody for somebody new."""
-
-    def called(self, word: str, language: str) -> list[str]:
-        return []
-
-    def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
-        return len(question.candidates) - 1, 0.5
 
 
 def test_actors_of_one_description_are_told_apart() -> None:

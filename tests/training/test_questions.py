@@ -1,9 +1,9 @@
 """What the linker learns from: the annotator's mentions as questions, with the right answer among the candidates."""
 
-from graphmali.extraction.encoder.linking import Actors, Question
 from graphmali.extraction.encoder.network import load as load_network
 from graphmali.extraction.models import WEIGHTS
 from graphmali.vocabulary import load
+from tests.choosers import Newcomers
 from training.annotated import parse_all
 from training.questions import Answer, Vectors, called_by, questions
 
@@ -37,22 +37,12 @@ def test_a_word_calls_whom_several_subjects_call_so() -> None:
     assert all(1 <= len(keys) <= 8 for words in called.values() for keys in words.values())
 
 
-class _Wrong:
-    """A pupil that takes every mention for a new actor."""
-
-    def called(self, word: str, language: str) -> list[str]:
-        return []
-
-    def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
-        return len(question.candidates) - 1, 1.0
-
-
 def test_a_pupil_is_asked_after_its_own_choices() -> None:
     vocabulary = load()
     subjects = [s for s in parse_all(vocabulary) if s.split == "train"]
     vectors = Vectors(load_network(WEIGHTS))
     taught = list(questions(subjects[:1], vocabulary, vectors, {"en": {}, "fr": {}}))
-    own = list(questions(subjects[:1], vocabulary, vectors, {}, _Wrong()))
+    own = list(questions(subjects[:1], vocabulary, vectors, {"en": {}, "fr": {}}, Newcomers()))
     assert len(own) == len(taught)
     assert _told(own) != _told(taught)
     right = [a.question.candidates[a.right] for a in own]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.encoder.linking import ROLE, Actors, Chooser, Entity, Question, Setting
+from graphmali.extraction.encoder.linking import Chooser, Entity, Question, Setting
+from graphmali.extraction.encoder.profiles import ROLE, Actors
 from graphmali.extraction.encoder.reference import (
     DEFINITE,
     MANY,
@@ -116,6 +117,7 @@ class Memory:
         )
 
     def _peers(self, latest: list[Entity]) -> dict[str, int]:
+        """How many actors of the same category were told of after each; the one told of last comes first."""
         seen: Counter[str] = Counter()
         peers = {}
         for entity in latest:
@@ -137,14 +139,13 @@ class Memory:
             yield from self.actors.of_country(country, date)
         for key in dict.fromkeys(key for word in words for key in self.chooser.called(word, self.reference.language)):
             if key.startswith(ROLE):
-                holders = (self.actors.in_role(key.removeprefix(ROLE), country, date) for country in near)
+                role = key.removeprefix(ROLE)
+                holders = (self.reference.vocabulary.holder(role, country, date) for country in near)
                 yield from (holder for holder in holders if holder is not None)
             else:
                 yield key
-        yield from self.reference.in_office(words, near)
-        rest = self.reference.unnamed(candidate.span.of(text), candidate)
-        if rest:
-            yield from self.actors.named(rest, near)
+        yield from self.reference.titles.in_countries(words, near, date)
+        yield from self.actors.named(self.reference.unnamed(candidate.span.of(text), candidate), near)
 
     def _found(
         self, text: str, candidate: Candidate, question: Question, id_: str | None, guess: Found | None
@@ -182,8 +183,8 @@ class Memory:
             self.reference.remember(found)
         if entity.country is not None:
             self.setting.tell(entity.country, self.sentence)
-        if entity.country is not None and self.actors[entity.id].category == "role junta":
-            self.setting.seen.add(entity.country)
+            if self.actors[entity.id].category == f"{ROLE}junta":
+                self.setting.seen.add(entity.country)
 
 
 def _way(text: str, candidate: Candidate, surface: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from graphmali.extraction.gazetteer import fold
 from graphmali.vocabulary import KnownActor, Office, Vocabulary
@@ -48,6 +49,14 @@ class Titles:
             if office.of in bodies and (date is None or office.held_on(date))
         }
         return found.pop() if len(found) == 1 else None
+
+    def in_countries(self, words: list[str], countries: Iterable[str], date: str | None) -> Iterator[str]:
+        """Who held the office that the words name, in each of the countries, on the date."""
+        if self.heads.isdisjoint(words):
+            return
+        states = (self._vocabulary.states[country] for country in countries if country in self._vocabulary.states)
+        holders = (self.holder(words, state.id, date) for state in states)
+        yield from (holder for holder in holders if holder is not None)
 
     def _family(self, body: str) -> set[str]:
         actor = self._vocabulary.actor(body)

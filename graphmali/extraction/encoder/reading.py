@@ -16,10 +16,10 @@ from graphmali.extraction.claims import Writer
 from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.attribution import Speech
-from graphmali.extraction.encoder.linking import Actors
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Floats, Network
 from graphmali.extraction.encoder.offices import Titles
+from graphmali.extraction.encoder.profiles import Actors
 from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates

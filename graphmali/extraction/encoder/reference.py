@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from graphmali.extraction.encoder.offices import Titles
@@ -107,15 +107,6 @@ class Reference:
         if owner is not None and not candidate.names:
             return self._owned(surface, candidate, owner)
         return self._named(surface, candidate) or self._described(surface, candidate, definite)
-
-    def in_office(self, words: list[str], countries: Iterable[str]) -> Iterator[str]:
-        """Who held the office that the words name, in each of the countries, on the date of the document."""
-        if not self.titles.heads.isdisjoint(words):
-            for country in countries:
-                state = self.vocabulary.states.get(country)
-                holder = self.titles.holder(words, state.id, self.published) if state is not None else None
-                if holder is not None:
-                    yield holder
 
     def _owned(self, surface: str, candidate: Candidate, owner: Found) -> Found:
         """Somebody's: "Senegal's president" is who holds that office there, else an actor of its own."""
