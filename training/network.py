@@ -1,7 +1,8 @@
 """The network that is trained: an encoder, a tagger of mentions, and heads for the pairs of them.
 
 For an ordered pair (source, target) of spans the heads say whether a claim holds, of which type and modality. Where
-they look is learnt from the annotated cues: attention over the sentence's pieces, asked by the two spans.
+they look is learnt from the annotated cues: attention over the sentence's pieces, asked by the two spans. Whether a claim
+holds is weighed against the other pairs of the sentence: who does it is seldom clear from one pair alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from training.base import Base
 from training.examples import MODALITIES, OPEN, TAGS, Example
 
 __all__ = ["Batch", "Network", "batch_of", "loss_of"]
+
+
+_MESSAGE, _WEIGHED = 96, 192
+"""How much a pair tells the others of its sentence, and how much is made of what it hears."""
 
 
 class Layer(nn.Module):
@@ -93,6 +98,9 @@ class Heads(nn.Module):
         self.ask = nn.Linear(2 * width, width)
         self.mix = nn.Linear(6 * width + 1, inner)
         self.exists = nn.Linear(inner, 1)
+        self.message = nn.Linear(inner, _MESSAGE)
+        self.weigh = nn.Linear(inner + 4 * _MESSAGE, _WEIGHED)
+        self.outweigh = nn.Linear(_WEIGHED, 1)
         self.kind = nn.Linear(inner, types)
         self.word_kind = nn.Linear(width, types + 1)
         self.hint = nn.Linear(types, width, bias=False)
@@ -121,7 +129,21 @@ class Heads(nn.Module):
         joined = torch.cat([source, target, source * target, context, between, whole, order], -1)
         inner = self.dropout(functional.gelu(self.mix(self.dropout(joined))))
         kinds = self.kind(inner) + attention @ words[:, :-1]
-        return self.exists(inner).squeeze(-1), kinds, self.modality(inner), scores, words
+        heard = torch.cat([inner, *self._heard(self.message(inner), batch.source, batch.target, len(spans))], -1)
+        weighed = self.outweigh(self.dropout(functional.gelu(self.weigh(heard))))
+        return (self.exists(inner) + weighed).squeeze(-1), kinds, self.modality(inner), scores, words
+
+
+    @staticmethod
+    def _heard(message: Tensor, source: Tensor, target: Tensor, spans: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What each pair hears of its rivals: the largest messages of the pairs with the same source, with the same
+        target, of those in which the source is the target, and in which the target is the source."""
+        nothing = torch.zeros(spans, message.shape[1])
+        by_source, by_target = (
+            nothing.scatter_reduce(0, ends[:, None].expand_as(message), message, "amax", include_self=False)
+            for ends in (source, target)
+        )
+        return by_source[source], by_target[target], by_target[source], by_source[target]
 
 
 class Network(nn.Module):
@@ -149,6 +171,7 @@ class Batch:
     order: Tensor
     inside: Tensor
     between: Tensor
+    group: Tensor
     exists: Tensor
     type: Tensor
     modality: Tensor
@@ -166,6 +189,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     nobody: list[bool] = []
     pairs: list[tuple[int, int, int, float, tuple[int, int]]] = []
     wanted: list[list[tuple[int, int, tuple[int, ...]]]] = []
+    groups: list[int] = []
+    numbered: dict[tuple[int | str, ...], int] = {}
     for n, sentence in enumerate(sentences):
         count = len(sentence.ids)
         ids[n, :count], present[n, :count] = torch.tensor(sentence.ids), 1.0
@@ -184,6 +209,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
                 gap = (min(s_end, t_end), max(s_start, t_start)) if s and t else (1, 1)
                 pairs.append((n, first + s, first + t, float(s_start < t_start), gap))
                 wanted.append(links.get((s, t), []))
+                actors = (sentence.actors[s] or s, sentence.actors[t] or t)
+                groups.append(numbered.setdefault((n, *actors), len(numbered)))
     span_pieces = torch.zeros(len(rows), size * length)
     for row, (n, start, end) in enumerate(rows):
         end = min(end, length)
@@ -218,7 +245,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
-        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor([float(bool(w)) for w in wanted]),
+        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor(groups), torch.tensor([float(bool(w)) for w in wanted]),
         type_, modality, cue, word_kind, hints,
     )  # fmt: skip
 
@@ -241,20 +268,38 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
     exists, type_, modality, scores, words = network.heads.pairs(x, batch)
     said = functional.log_softmax(words, -1) * batch.word_kind
     loss = loss - 0.5 * said.sum() / size
-    loss = loss + functional.binary_cross_entropy_with_logits(exists, batch.exists, reduction="sum") / size
+    by_actors, share = _told_by_one(exists, batch)
+    loss = loss + by_actors / size
     positive = batch.exists > 0
     if positive.any():
+        share = share[positive]
         kinds = functional.log_softmax(type_[positive], -1)
-        loss = loss - (batch.type[positive] * kinds).sum() / size
+        loss = loss - (share[:, None] * batch.type[positive] * kinds).sum() / size
         modes = functional.cross_entropy(
-            modality[positive], batch.modality[positive], ignore_index=OPEN, reduction="sum"
+            modality[positive], batch.modality[positive], ignore_index=OPEN, reduction="none"
         )
-        loss = loss + 0.5 * modes / size
+        loss = loss + 0.5 * (share * modes).sum() / size
         said = batch.cue[positive]
         looked = functional.log_softmax(scores[positive], -1)
-        looked = looked.masked_fill(~said, -1e4).logsumexp(-1)[said.any(1)]
+        looked = (share * looked.masked_fill(~said, -1e4).logsumexp(-1))[said.any(1)]
         loss = loss - 0.3 * looked.sum() / size
     return loss
+
+
+def _told_by_one(exists: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The loss of existence, and how much each pair has to say of type, modality and cue.
+
+    An actor may be named more than once in a sentence, and a claim is told by one pair of mentions at least, by no
+    matter which: of the pairs of two actors, the chance that one of them holds is 1 - prod(1 - p).
+    """
+    count = int(batch.group.max()) + 1
+    none = torch.zeros(count).index_add(0, batch.group, functional.softplus(exists))
+    told = torch.zeros(count).scatter_reduce(0, batch.group, batch.exists, "amax")
+    loss = torch.where(told > 0, -torch.log1p(-torch.exp(-none.clamp(min=1e-4))), none).sum()
+    chance = exists.detach().sigmoid() + 1e-6
+    whole = torch.zeros(count).index_add(0, batch.group, chance)
+    pairs = torch.zeros(count).index_add(0, batch.group, torch.ones_like(chance))
+    return loss, chance / whole[batch.group] * pairs[batch.group].sqrt()
 
 
 def _linear(weight: np.ndarray, bias: np.ndarray) -> nn.Linear:  # type: ignore[type-arg]

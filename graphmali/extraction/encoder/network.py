@@ -121,7 +121,21 @@ class Network:
         x = x + hints @ self._w["hint.weight"].T
         sentence = self._sentence(x, hints, spans)
         parts = [self._pairs(sentence, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
-        return Pairs(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+        inner, types, attention = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        exists = self._linear("exists", inner) + self._weighed(inner, np.array(pairs, np.int64), len(spans))
+        return Pairs(exists[:, 0], types, self._linear("modality", inner), attention)
+
+    def _weighed(self, inner: Floats, pairs: NDArray[np.int64], spans: int) -> Floats:
+        """What the other pairs of the sentence say for or against each: see ``training/network.py``."""
+        message = self._linear("message", inner)
+        own, *heard = np.split(self._w["weigh.weight"].T, inner.shape[1] + message.shape[1] * np.arange(4))
+        source, target = pairs.T
+        by_source, by_target = (_largest(message, ends, spans) for ends in (source, target))
+        of_source = by_source @ heard[0] + by_target @ heard[2]
+        of_target = by_target @ heard[1] + by_source @ heard[3]
+        return self._linear(
+            "outweigh", _gelu(inner @ own + of_source[source] + of_target[target] + self._w["weigh.bias"])
+        )
 
     def _sentence(self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]]) -> _Sentence:
         whole = x[0]
@@ -139,7 +153,7 @@ class Network:
             self._linear("word_kind", x)[:, :-1] + self._w["hint_kind"] * hints,
         )
 
-    def _pairs(self, sentence: _Sentence, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats, Floats, Floats]:
+    def _pairs(self, sentence: _Sentence, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats, Floats]:
         x, mix = sentence.x, self._blocks["mix"]
         source, target = np.array(pairs, np.int64).T
         asked = sentence.asks[0][source] + sentence.asks[1][target]
@@ -154,8 +168,7 @@ class Network:
             + (sentence.spans[source, 0] < sentence.spans[target, 0])[:, None] * mix[6]
         )
         inner = _gelu(joined)
-        exists, types, modalities = (self._linear(name, inner) for name in ("exists", "kind", "modality"))
-        return exists[:, 0], types + attention @ sentence.words, modalities, attention
+        return inner, self._linear("kind", inner) + attention @ sentence.words, attention
 
     def _linear(self, name: str, x: Floats) -> Floats:
         result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
@@ -166,6 +179,14 @@ def _by_part(weight: Floats, width: int) -> list[Floats]:
     """The matrix of a layer that takes several vectors one after another, by vector, each to be multiplied from the
     right: what is the same for many pairs is then multiplied once. A last single number has a row of its own."""
     return [np.ascontiguousarray(part) for part in np.split(weight.T, range(width, len(weight.T), width))]
+
+
+def _largest(message: Floats, ends: NDArray[np.int64], spans: int) -> Floats:
+    """For each span the largest of the messages of the pairs that it is an end of, 0 where there is none."""
+    largest = np.full((spans, message.shape[1]), -np.inf, np.float32)
+    np.maximum.at(largest, ends, message)
+    result: Floats = np.where(np.isinf(largest), np.float32(0), largest)
+    return result
 
 
 def _softmax(x: Floats) -> Floats:
