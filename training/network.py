@@ -1,8 +1,8 @@
 """The network that is trained: an encoder, a tagger of mentions, and heads for the pairs of them.
 
 For an ordered pair (source, target) of spans the heads say whether a claim holds, of which type and modality. Where
-they look is learnt from the annotated cues: attention over the sentence's pieces, asked by the two spans. Whether a claim
-holds is weighed against the other pairs of the sentence: who does it is seldom clear from one pair alone.
+they look is learnt from the annotated cues: attention over the sentence's pieces, asked by the two spans. Whether a
+claim holds is weighed against the other pairs of the sentence: who does it is seldom clear from one pair alone.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from training.base import Base
 from training.examples import MODALITIES, OPEN, TAGS, Example
 
 __all__ = ["Batch", "Network", "batch_of", "loss_of"]
-
 
 _MESSAGE, _WEIGHED = 96, 192
 """How much a pair tells the others of its sentence, and how much is made of what it hears."""
@@ -68,6 +67,7 @@ class Encoder(nn.Module):
         self.norm = _norm(base.vector("emb.ln.w"), base.vector("emb.ln.b"), base.epsilon)
         self.layers = nn.ModuleList([Layer(base, number, dropout) for number in range(layers)])
         self.frozen = frozen
+        self.half = torch.cpu._is_avx512_bf16_supported()
         for part in (self.norm, *self.layers[:frozen]):
             part.requires_grad_(False)
 
@@ -76,7 +76,13 @@ class Encoder(nn.Module):
         return self.through(self.words(ids), present)
 
     def through(self, words: Tensor, present: Tensor | None) -> Tensor:
-        """The same, of the pieces' own vectors."""
+        """The same, of the pieces' own vectors. While it learns it may reckon in 16 bits (``half``)."""
+        if self.half and self.training:
+            with torch.autocast("cpu", torch.bfloat16):
+                return self._layers(words, present).float()
+        return self._layers(words, present)
+
+    def _layers(self, words: Tensor, present: Tensor | None) -> Tensor:
         x = self.norm(words + self.positions[: words.shape[1]])
         mask = None if present is None else (1.0 - present[:, None, None, :]) * -1e4
         for number, layer in enumerate(self.layers):
@@ -132,7 +138,6 @@ class Heads(nn.Module):
         heard = torch.cat([inner, *self._heard(self.message(inner), batch.source, batch.target, len(spans))], -1)
         weighed = self.outweigh(self.dropout(functional.gelu(self.weigh(heard))))
         return (self.exists(inner) + weighed).squeeze(-1), kinds, self.modality(inner), scores, words
-
 
     @staticmethod
     def _heard(message: Tensor, source: Tensor, target: Tensor, spans: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -245,8 +250,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
         ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
-        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor(groups), torch.tensor([float(bool(w)) for w in wanted]),
-        type_, modality, cue, word_kind, hints,
+        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor(groups),
+        torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, word_kind, hints,
     )  # fmt: skip
 
 

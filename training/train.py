@@ -19,6 +19,7 @@ from graphmali.evaluation import evaluate
 from graphmali.extraction.encoder.network import Network as Runtime
 from graphmali.extraction.encoder.pieces import Pieces
 from graphmali.extraction.models import WEIGHTS
+from graphmali.model import digest
 from graphmali.vocabulary import LANGUAGES, Vocabulary, load
 from training import link
 from training.annotated import Subject, parse_all
@@ -60,9 +61,16 @@ class Fitted:
 
 
 def kept_back(subjects: Sequence[Subject]) -> tuple[list[Subject], list[Subject]]:
-    """The subjects to learn from, and every twelfth, for calibration."""
+    """The subjects to learn from, and a twelfth of each language for calibration.
+
+    Which are kept back hangs on their names, so that a new subject moves hardly any other.
+    """
     own = [subject for subject in subjects if subject.split == "train"]
-    return [s for n, s in enumerate(own) if n % _KEPT_BACK != 5], [s for n, s in enumerate(own) if n % _KEPT_BACK == 5]
+    back: set[str] = set()
+    for language in LANGUAGES:
+        names = sorted((s.name for s in own if s.language == language), key=digest)
+        back.update(names[: len(names) // _KEPT_BACK])
+    return [s for s in own if s.name not in back], [s for s in own if s.name in back]
 
 
 def thinned(subjects: Sequence[Subject], sentences: int) -> list[Subject]:
