@@ -44,7 +44,7 @@ _NOMINAL = {
     "appos",
     "oprd",
 }
-
+_OBJECTS = {"dobj", "obj"}
 
 _BINDING = {"of", "for", "to", "from", "into", "on", "with", "in", "against", "about", "over"}
 """Prepositions below which a phrase shares the stance of its verb; "by doing" and "after doing" stand apart."""
@@ -81,9 +81,9 @@ def stance_of(predicate: Token, scene: Scene) -> Stance:
         if not climb(node, scene, stance):
             break
         node = node.head
-    for subject in own_subjects(predicate):
-        if any(c.lower_ in words.get("nobody", ()) for c in subject.children):
-            stance.take(Modality.DENIED)
+    parties = [*own_subjects(predicate), *(c for c in predicate.children if c.dep_ in _OBJECTS)]
+    if any(c.lower_ in words.get("nobody", ()) for party in parties for c in party.children):
+        stance.take(Modality.DENIED)
     if node.head == node and _is_infinitive(node):
         stance.take(Modality.PLANNED)
     _according_to(predicate, scene, stance)
@@ -190,7 +190,10 @@ def _governor(head: Token, node: Token, scene: Scene, stance: Stance) -> None:
         stance.demanded = True
         stance.take(Modality.RECOMMENDED)
     yet = lem in words.get("have_yet", ()) and any(c.lower_ == "yet" for t in (head, node) for c in t.children)
-    if yet or lem in words.get("deny", ()):
+    untrue = any(lemma(token) in words.get("untrue", ()) for token in (head, *head.children))
+    if untrue:
+        stance.take(Modality.DENIED)
+    elif yet or lem in words.get("deny", ()):
         stance.take(Modality.DENIED)
         stance.said_by = stance.said_by or _speaker(head, scene)
     elif any(c.lower_ in words.get("better", ()) for c in head.children):
