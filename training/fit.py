@@ -20,7 +20,7 @@ class Settings:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 16
     rate: float = 2e-4
     head_rate: float = 1e-3
