@@ -14,6 +14,7 @@ from typing import Any
 from graphmali.errors import ReadError
 from graphmali.model import Actor, Claim, Document, Modality, Relation, Span
 from graphmali.vocabulary.states import state_of
+from graphmali.vocabulary.unlisted import is_listed, words_of
 
 __all__ = ["Gold", "GoldActor", "Stated", "load_gold", "predicted", "stated"]
 
@@ -101,12 +102,14 @@ class Gold:
     def actor_of(self, id_: str, names: Iterable[str], document: str) -> str:
         """The gold actor that a predicted one is: of the same id, else the first that has one of its names.
 
-        Of several with one name ("protesters") that which takes part in a claim of the document.
+        Of several with one name ("protesters") that which takes part in a claim of the document. An id that no list has
+        tells a name too, the only one where a claim is by pronoun.
         """
         if id_ in self.by_id:
             return id_
         here = self.named_in(document)
-        for name in names:
+        own = () if is_listed(id_) else (" ".join(words_of(id_)),)
+        for name in (*names, *own):
             fitting = self._by_name.get(_fold(name), ())
             if fitting:
                 return next((actor for actor in fitting if actor in here), fitting[0])

@@ -51,12 +51,13 @@ def is_described(actor_id: str) -> bool:
 
 
 def words_of(actor_id: str) -> tuple[str, ...]:
-    """The folded words that the id of a name was made of.
+    """The folded words that an id was made of, of a name or of a description.
 
-    >>> words_of("new:ibrahim_traore@d1")
-    ('ibrahim', 'traore')
+    >>> words_of("new:ibrahim_traore@d1"), words_of(described_id_of(["three", "traders"], "d1"))
+    (('ibrahim', 'traore'), ('three', 'traders'))
     """
-    return tuple(parted(actor_id)[0].removeprefix(_NEW).split("_"))
+    words = parted(actor_id)[0].removeprefix(_NEW).split("_")
+    return tuple(words[is_described(actor_id) :])
 
 
 def in_document(actor_id: str, document_id: str) -> str:

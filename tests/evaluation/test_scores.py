@@ -12,6 +12,7 @@ from graphmali.evaluation.gold import GoldActor
 from graphmali.evaluation.matching import Comparison, match
 from graphmali.model import Modality, Span
 from graphmali.vocabulary import load
+from graphmali.vocabulary.unlisted import described_id_of
 
 RELATIONS = load().relations
 ACTORS = (
@@ -61,6 +62,13 @@ def test_levels_and_grains(predicted: Stated, level: str, grain: str, right: int
 def test_an_undirected_type_matches_in_either_order() -> None:
     wanted = gold(claim("mali", "MEETS", "france"))
     assert evaluate([claim("france", "MEETS", "mali")], wanted, RELATIONS).scores["all", "strict", "type"].right == 1
+
+
+def test_an_actor_that_no_list_has_is_known_by_its_name_or_by_the_words_of_its_id() -> None:
+    wanted = gold(claim("mali", "EXPELS", "france"))
+    assert wanted.actor_of("new:the_cedeao", ("CÉDÉAO",), "d") == "ecowas"
+    assert wanted.actor_of(described_id_of(["mali", "junta"], "d"), ("they",), "d") == "junta"
+    assert wanted.actor_of("new:somebody", ("they",), "d") == "?new:somebody"
 
 
 def test_relaxed_ends_overlap() -> None:
