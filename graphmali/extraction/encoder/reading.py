@@ -249,7 +249,8 @@ class Reader:
         assert raw.source is not None
         assert raw.target is not None
         evidence = sentence.passage.original(sentence.span)
-        source, target = (self._party(document, sentence, found) for found in (raw.source, raw.target))
+        named = [_named(found, sentence) for found in (raw.source, raw.target)]
+        source, target = (self._party(document, sentence, found) for found in named)
         word = _word_at(sentence.text, sentence.places[raw.at])
         return Claim(
             id=Claim.id_of(document.id, source.actor_id, raw.type, target.actor_id, evidence),
@@ -263,7 +264,7 @@ class Reader:
             end=period.end if period else None,
             evidence=evidence,
             origin=_ORIGINS.get(sentence.passage.kind, ClaimOrigin.SENTENCE),
-            implied=raw.source.sort == "pronoun" or raw.target.sort == "pronoun",
+            implied=any(found.sort == "pronoun" for found in named),
             extractor=EXTRACTOR,
             rule=f"encoder:{word}",
             confidence=confidence,
@@ -285,6 +286,14 @@ class Reader:
     def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
         span = sentence.passage.original(_moved(found.span, sentence.span.start))
         return Party(found.actor_id, span.of(document.text), found.kind, span)
+
+
+def _named(party: Found, sentence: _Sentence) -> Found:
+    """Of a pronoun, the words of the sentence that name the same actor, if there are any."""
+    if party.sort != "pronoun":
+        return party
+    others = (found for _, found in sentence.parties if found.actor_id == party.actor_id and found.sort != "pronoun")
+    return next(others, party)
 
 
 _STANDING = {"LEADS", "MEMBER_OF"}
