@@ -136,7 +136,7 @@ def told(network: Network, sentences: Sequence[Example], types: int, size: int =
         for sentence in chosen:
             starts.append(first)
             first += len(sentence.spans)
-        for p, sentence_number in enumerate(batch.pair_sentence.tolist()):
+        for p, sentence_number in enumerate(batch.pairs.sentence.tolist()):
             source = int(batch.source[p]) - starts[sentence_number]
             target = int(batch.target[p]) - starts[sentence_number]
             if source == target == NOBODY:

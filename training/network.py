@@ -119,22 +119,22 @@ class Heads(nn.Module):
 
         A pair's type is what its own head says, plus what the pieces say that it looks at.
         """
-        hints = batch.hints.reshape(-1, batch.hints.shape[-1])
-        flat = x.reshape(-1, x.shape[-1]) + self.hint(hints)
-        spans = batch.span_pieces @ flat
+        hinted = x + self.hint(batch.hints)
+        spans = batch.spans.times(batch.span_pieces, hinted)
         spans = torch.where(batch.span_nobody[:, None], spans + self.nobody, spans)
         source, target = spans[batch.source], spans[batch.target]
         asked = self.ask(torch.cat([source, target], -1))
-        scores = (asked @ flat.T / math.sqrt(x.shape[-1])).masked_fill(~batch.inside, -1e4)
+        scores = batch.pairs.times(asked, hinted.transpose(1, 2)) / math.sqrt(x.shape[-1])
+        scores = scores.masked_fill(batch.present[batch.pairs.sentence] == 0, -1e4)
         attention = scores.softmax(-1)
-        context = attention @ flat
-        words = self.word_kind(self.dropout(flat)) + self.hint_kind * functional.pad(hints, (0, 1))
-        between = batch.between @ flat
-        whole = x[batch.pair_sentence, 0]
+        context = batch.pairs.times(attention, hinted)
+        words = self.word_kind(self.dropout(hinted)) + self.hint_kind * functional.pad(batch.hints, (0, 1))
+        between = batch.pairs.times(batch.between, hinted)
+        whole = x[batch.pairs.sentence, 0]
         order = (batch.order)[:, None]
         joined = torch.cat([source, target, source * target, context, between, whole, order], -1)
         inner = self.dropout(functional.gelu(self.mix(self.dropout(joined))))
-        kinds = self.kind(inner) + attention @ words[:, :-1]
+        kinds = self.kind(inner) + batch.pairs.times(attention, words[:, :, :-1])
         heard = torch.cat([inner, *self._heard(self.message(inner), batch.source, batch.target, len(spans))], -1)
         weighed = self.outweigh(self.dropout(functional.gelu(self.weigh(heard))))
         return (self.exists(inner) + weighed).squeeze(-1), kinds, self.modality(inner), scores, words
@@ -161,6 +161,24 @@ class Network(nn.Module):
         self.mask = nn.Parameter(self.encoder.words.weight.mean(0).detach().clone())
 
 
+class Rows:
+    """Rows that belong to sentences, in the order of those: spans, or pairs of them."""
+
+    def __init__(self, sentence: Sequence[int], size: int) -> None:
+        self.sentence = torch.tensor(sentence, dtype=torch.long)
+        counts = torch.bincount(self.sentence, minlength=size)
+        self._shape = size, int(counts.max()) if len(sentence) else 0
+        first = counts.cumsum(0) - counts
+        self._place = self.sentence * self._shape[1] + torch.arange(len(sentence)) - first[self.sentence]
+
+    def times(self, rows: Tensor, matrices: Tensor) -> Tensor:
+        """Each row times the matrix of its sentence (the first dimension of ``matrices``)."""
+        size, most = self._shape
+        padded = torch.zeros(size * most, rows.shape[1]).index_copy(0, self._place, rows)
+        product = padded.view(size, most, -1) @ matrices
+        return product.reshape(size * most, -1)[self._place]
+
+
 @dataclass
 class Batch:
     """Several sentences, padded, with all ordered pairs of their spans."""
@@ -168,13 +186,13 @@ class Batch:
     ids: Tensor
     present: Tensor
     tags: Tensor
+    spans: Rows
     span_pieces: Tensor
     span_nobody: Tensor
-    pair_sentence: Tensor
+    pairs: Rows
     source: Tensor
     target: Tensor
     order: Tensor
-    inside: Tensor
     between: Tensor
     group: Tensor
     exists: Tensor
@@ -216,41 +234,40 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
                 wanted.append(links.get((s, t), []))
                 actors = (sentence.actors[s] or s, sentence.actors[t] or t)
                 groups.append(numbered.setdefault((n, *actors), len(numbered)))
-    span_pieces = torch.zeros(len(rows), size * length)
-    for row, (n, start, end) in enumerate(rows):
+    span_pieces = torch.zeros(len(rows), length)
+    for row, (_, start, end) in enumerate(rows):
         end = min(end, length)
-        span_pieces[row, n * length + start : n * length + end] = 1.0 / max(1, end - start)
-    inside = torch.zeros(len(pairs), size * length, dtype=torch.bool)
-    between = torch.zeros(len(pairs), size * length)
-    for p, (n, _, _, _, (start, end)) in enumerate(pairs):
-        inside[p, n * length : n * length + len(sentences[n].ids)] = True
+        span_pieces[row, start:end] = 1.0 / max(1, end - start)
+    between = torch.zeros(len(pairs), length)
+    for p, (_, _, _, _, (start, end)) in enumerate(pairs):
         if start < end:
-            between[p, n * length + start : n * length + end] = 1.0 / (end - start)
+            between[p, start:end] = 1.0 / (end - start)
     type_ = torch.zeros(len(pairs), types)
     modality = torch.full((len(pairs),), OPEN)
-    cue = torch.zeros(len(pairs), size * length, dtype=torch.bool)
+    cue = torch.zeros(len(pairs), length, dtype=torch.bool)
     for p, found in enumerate(wanted):
         for kind, mode, pieces in found:
             type_[p, kind] = 1.0 / len(found)
             modality[p] = mode
-            cue[p, [pairs[p][0] * length + piece for piece in pieces]] = True
-    word_kind = torch.zeros(size * length, types + 1)
+            cue[p, list(pieces)] = True
+    word_kind = torch.zeros(size, length, types + 1)
     for n, sentence in enumerate(sentences):
         for link in sentence.links:
             for piece in link.cue:
-                word_kind[n * length + piece, link.type] = 1.0
-        word_kind[n * length : n * length + len(sentence.ids), types] = 0.0 if sentence.phrase else 0.1
-    spoken = word_kind[:, :types].sum(-1, keepdim=True)
+                word_kind[n, piece, link.type] = 1.0
+        word_kind[n, : len(sentence.ids), types] = 0.0 if sentence.phrase else 0.1
+    spoken = word_kind[..., :types].sum(-1, keepdim=True)
     word_kind = torch.where(
-        spoken > 0, torch.cat([word_kind[:, :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind
+        spoken > 0, torch.cat([word_kind[..., :types] / spoken.clamp(min=1), spoken * 0], -1), word_kind
     )
     hints = torch.zeros(size, length, types)
     for n, sentence in enumerate(sentences):
         hints[n, : len(sentence.ids)] = torch.from_numpy(sentence.hints)
     numbers = torch.tensor([pair[:3] for pair in pairs], dtype=torch.long).reshape(-1, 3)
     return Batch(
-        ids, present, tags, span_pieces, torch.tensor(nobody), numbers[:, 0], numbers[:, 1], numbers[:, 2],
-        torch.tensor([pair[3] for pair in pairs]), inside, between, torch.tensor(groups),
+        ids, present, tags, Rows([row[0] for row in rows], size), span_pieces, torch.tensor(nobody),
+        Rows([pair[0] for pair in pairs], size), numbers[:, 1], numbers[:, 2],
+        torch.tensor([pair[3] for pair in pairs]), between, torch.tensor(groups),
         torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, word_kind, hints,
     )  # fmt: skip
 
