@@ -58,6 +58,7 @@ class Example:
     """One sentence. ``spans`` are half-open ranges of pieces, the first standing for nobody; ``actors`` are whose."""
 
     subject: str
+    document: str
     language: str
     text: str
     ids: tuple[int, ...]
@@ -131,7 +132,7 @@ def examples(subjects: Iterable[Subject], vocabulary: Vocabulary, pieces: Pieces
                 if unit.kind in {"header", "heading"}:
                     continue
                 found = find_mentions(unit.text, subject.language, gazetteer, vocabulary, context)
-                example = _example(subject, unit, [f.span for f in found], vocabulary.relations, pieces)
+                example = _example(subject, document.id, unit, [f.span for f in found], vocabulary.relations, pieces)
                 _, places = pieces.encode(unit.text)
                 yield replace(example, hints=hints.of(unit.text, places, table.own.get(subject.name)))
 
@@ -150,7 +151,7 @@ def of_phrases(phrases: Iterable[Phrase], vocabulary: Vocabulary, pieces: Pieces
             links = (Link(*ends, types[phrase.type], OPEN, ()),)
             own = phrase.stems, {key: Counter({phrase.type: n}) for key, n in phrase.stems.items()}
         yield Example(
-            f"phrases {phrase.type}", phrase.language, phrase.text, tuple(ids), (OPEN,) * len(ids), spans,
+            f"phrases {phrase.type}", "", phrase.language, phrase.text, tuple(ids), (OPEN,) * len(ids), spans,
             ("", "A", "B"), links, hints.of(phrase.text, places, own), phrase=True,
         )  # fmt: skip
 
@@ -168,7 +169,7 @@ def passage_of(unit: Unit) -> Passage:
 
 
 def _example(
-    subject: Subject, unit: Unit, seen: list[Span], relations: Mapping[str, Relation], pieces: Pieces
+    subject: Subject, document: str, unit: Unit, seen: list[Span], relations: Mapping[str, Relation], pieces: Pieces
 ) -> Example:
     types = {name: number for number, name in enumerate(relations)}
     ids, places = pieces.encode(unit.text)
@@ -200,6 +201,7 @@ def _example(
         ]
     return Example(
         subject.name,
+        document,
         subject.language,
         unit.text,
         tuple(ids),

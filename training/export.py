@@ -24,7 +24,7 @@ from graphmali.model import digest
 from training.examples import MODALITIES, TAGS, Example, Table
 from training.network import Encoder, Network
 
-__all__ = ["export", "export_linker", "recalibrate"]
+__all__ = ["export", "export_linker", "recalibrate", "retrust"]
 
 _LEAST = 0.1
 _APART = 4
@@ -77,7 +77,7 @@ class _Alone(nn.Module):
 
 def _most(before: Tensor | None, given: Tensor) -> Tensor:
     """By channel, the largest number so far."""
-    now = given.abs().amax((0, 1))
+    now = given.abs().amax(0)
     return now if before is None else torch.maximum(before, now)
 
 
@@ -112,8 +112,9 @@ def export(
     seen = {key: table.seen[key] for key in sorted(table.cues)}
     words = {"seen": seen, "cues": {key: dict(sorted(table.cues[key].items())) for key in sorted(table.cues)}}
     (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    heads = {n: p.detach().numpy().astype(np.float16) for n, p in network.heads.named_parameters()}
-    _save(folder / "heads.npz", heads)
+    heads = dict(network.heads.named_parameters())
+    heads |= {f"antecedents.{name}": array for name, array in network.antecedents.named_parameters()}
+    _save(folder / "heads.npz", {name: array.detach().numpy().astype(np.float16) for name, array in heads.items()})
     about = {"types": list(types), "modalities": list(MODALITIES), "tags": list(TAGS)}
     _write(folder, about | {"calibration": dict(calibration)})
 
@@ -130,9 +131,16 @@ def export_linker(
 ) -> None:  # fmt: skip
     """Adds to the folder how whom mentions mean is chosen; weights that hardly count are left out."""
     kept = {name: round(weight, 3) for name, weight in sorted(weights.items()) if abs(weight) >= _LEAST}
-    about = {"categories": list(categories), "words": called, "weights": kept}
+    about = {"categories": list(categories), "words": called, "weights": kept, "trust": {}}
     (folder / "linker.json").write_text(json.dumps(about, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     _save(folder / "linker.npz", {name: array.astype(np.float16) for name, array in dense.items()})
+
+
+def retrust(trust: Mapping[str, tuple[float, float, float]], folder: Path) -> None:
+    """Puts into an exported linker how far it trusts the network's antecedents, by the way of naming."""
+    about = json.loads((folder / "linker.json").read_text(encoding="utf-8"))
+    text = json.dumps(about | {"trust": trust}, ensure_ascii=False, indent=0)
+    (folder / "linker.json").write_text(text + "\n", encoding="utf-8")
 
 
 def _write(folder: Path, about: Mapping[str, Any]) -> None:

@@ -16,14 +16,18 @@ __all__ = ["Settings", "Told", "fit", "told"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How long and how fast the network learns. ``masked`` is the share of mentions whose words are hidden."""
+    """How long and how fast the network learns.
+
+    ``batch`` counts sentences of usual length. In the share ``masked`` of the documents, half of the mentions have
+    their words hidden.
+    """
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 6
-    batch: int = 16
-    rate: float = 2e-4
-    head_rate: float = 1e-3
+    epochs: int = 5
+    batch: int = 32
+    rate: float = 3e-4
+    head_rate: float = 1.4e-3
     masked: float = 0.5
     phrases: bool = True
     seed: int = 7
@@ -52,8 +56,8 @@ def fit(
     torch.manual_seed(settings.seed)
     shuffle = random.Random(settings.seed)
     network.train()
-    heads = [p for n, p in network.named_parameters() if n.startswith("heads") and p.requires_grad]
-    body = [p for n, p in network.named_parameters() if not n.startswith("heads") and p.requires_grad]
+    heads = [*network.heads.parameters(), *network.antecedents.parameters()]
+    body = [p for p in (*network.encoder.parameters(), network.mask) if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.head_rate}],
         weight_decay=0.01,
@@ -80,38 +84,56 @@ def fit(
     network.eval()
 
 
-_POOL = 32
 _USUAL = 45
 """Pieces of a sentence of usual length."""
-_PHRASES = 0.5
+_PHRASES = _HALF = 0.5
+_POOL = 1024
+"""Phrases that are put in order of length together."""
 
 
 def _batches(sentences: Sequence[Example], size: int, shuffle: random.Random) -> Iterator[list[Example]]:
-    """Batches of like length, in random order: ``size`` sentences of usual length, of shorter ones more.
+    """Batches of about ``size`` sentences of usual length, in random order: of whole documents, or of phrases of like
+    length.
 
     Of the phrases each epoch takes about a half: they are many.
     """
-    order = [n for n, sentence in enumerate(sentences) if not sentence.phrase or shuffle.random() < _PHRASES]
-    shuffle.shuffle(order)
-    batches = []
-    for start in range(0, len(order), _POOL * size):
-        batch: list[int] = []
-        for n in sorted(order[start : start + _POOL * size], key=lambda n: len(sentences[n].ids)):
-            if batch and len(sentences[n].ids) * (len(batch) + 1) > _USUAL * size:
-                batches.append(batch)
-                batch = []
-            batch.append(n)
-        batches.append(batch)
+    documents: dict[str, list[Example]] = {}
+    phrases = []
+    for sentence in sentences:
+        if not sentence.phrase:
+            documents.setdefault(sentence.document, []).append(sentence)
+        elif shuffle.random() < _PHRASES:
+            phrases.append(sentence)
+    whole = list(documents.values())
+    shuffle.shuffle(whole)
+    shuffle.shuffle(phrases)
+    pools = (phrases[at : at + _POOL] for at in range(0, len(phrases), _POOL))
+    alike = [[phrase] for pool in pools for phrase in sorted(pool, key=lambda phrase: len(phrase.ids))]
+    batches = [*_filled(whole, _USUAL * size), *_filled(alike, _USUAL * size)]
     shuffle.shuffle(batches)
-    for batch in batches:
-        yield [sentences[n] for n in batch]
+    yield from batches
+
+
+def _filled(groups: Sequence[list[Example]], pieces: int) -> Iterator[list[Example]]:
+    """Groups one after another, as many to a batch as have so many pieces together."""
+    batch: list[Example] = []
+    count = 0
+    for group in groups:
+        own = sum(len(sentence.ids) for sentence in group)
+        if batch and count + own > pieces:
+            yield batch
+            batch, count = [], 0
+        batch, count = [*batch, *group], count + own
+    if batch:
+        yield batch
 
 
 def _hidden(chosen: Sequence[Example], batch: Batch, share: float, shuffle: random.Random) -> torch.Tensor:
     hidden = torch.zeros_like(batch.present, dtype=torch.bool)
+    masked = {document: shuffle.random() < share for document in dict.fromkeys(s.document for s in chosen)}
     for n, sentence in enumerate(chosen):
         for start, end in sentence.spans[1:]:
-            if sentence.phrase or shuffle.random() < share:
+            if sentence.phrase or (masked[sentence.document] and shuffle.random() < _HALF):
                 hidden[n, start:end] = True
     return hidden
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from graphmali.extraction.encoder.hints import Floats
-from graphmali.extraction.encoder.linking import NEW, Linker
+from graphmali.extraction.encoder.linking import DISTRUST, NEW, Linker, antecedents
 from graphmali.extraction.encoder.network import Network as Runtime
+from graphmali.extraction.encoder.profiles import Actors
 from graphmali.vocabulary import Vocabulary
 from training.annotated import Subject
-from training.export import export_linker
-from training.questions import Answer, Vectors, called_by, questions
+from training.export import export_linker, retrust
+from training.questions import Answer, Sight, called_by, questions
 
 __all__ = ["learn"]
 
+_ENOUGH = 50
+"""Mentions named in one way, from which to learn how far to trust the network there."""
+_HELD = 2.0
 _EPOCHS, _BATCH, _RATE, _DECAY, _DROPPED, _SIZE = 5, 64, 2e-3, 0.5, 0.2, 48
 
 
@@ -33,25 +38,67 @@ class _Choice(torch.nn.Module):
         self.weights = torch.nn.EmbeddingBag(names, 1, mode="sum")
         torch.nn.init.zeros_(self.weights.weight)
         self.category = torch.nn.Parameter(torch.randn(categories, _SIZE) * 0.1)
-        self.kind, self.ask, self.answer = (torch.nn.Linear(width, _SIZE) for _ in range(3))
+        self.kind = torch.nn.Linear(width, _SIZE)
         self.dropped = torch.nn.Dropout(_DROPPED)
 
     def forward(self, batch: _Batch) -> torch.Tensor:
-        mention, told = self.dropped(batch.mention), self.dropped(batch.told)
         scores: torch.Tensor = self.weights(batch.names, batch.starts)[:, 0]
-        scores = scores + (self.kind(mention)[batch.of] * self.category[batch.category]).sum(-1)
-        return scores + batch.is_told * (self.ask(mention)[batch.of] * self.answer(told)).sum(-1) / math.sqrt(_SIZE)
+        return scores + (self.kind(self.dropped(batch.mention))[batch.of] * self.category[batch.category]).sum(-1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An answer in numbers: for each candidate the numbers of its features, its category, its vector."""
+    """An answer in numbers: the features of its candidates one after another, how many each has, its category."""
 
-    names: list[list[int]]
-    categories: list[int]
+    features: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    categories: NDArray[np.int32]
     mention: Floats
-    told: list[Floats | None]
     right: int
+
+
+class _Book:
+    """Answers as they come, with numbers for features and categories: millions of them would not fit as words."""
+
+    def __init__(self) -> None:
+        self.rows: list[_Row] = []
+        self._feature: dict[str, int] = {}
+        self._category: dict[str, int] = {NEW: 0}
+
+    def add(self, answers: Iterable[Answer]) -> None:
+        """Writes answers down."""
+        number, category = self._feature, self._category
+        for answer in answers:
+            own = [number.setdefault(name, len(number)) for _, names in answer.described for name in names]
+            lengths = np.array([len(names) for _, names in answer.described], np.int32)
+            categories = np.array([category.setdefault(c, len(category)) for c, _ in answer.described], np.int32)
+            self.rows.append(_Row(np.array(own, np.int32), lengths, categories, answer.question.vector, answer.right))
+
+    def sorted(self) -> tuple[list[str], list[str], list[_Row]]:
+        """Features and categories in the order of the alphabet, a new actor before all, and the rows with their
+        numbers; of the features those seen twice at least, that were a right candidate's or a wrong one's often enough
+        to tell."""
+        seen, right = np.zeros((2, len(self._feature)), np.int64)
+        for row in self.rows:
+            np.add.at(seen, row.features, 1)
+            end = int(row.lengths[: row.right + 1].sum())
+            np.add.at(right, row.features[end - row.lengths[row.right] : end], 1)
+        words = list(self._feature)
+        kept = np.flatnonzero((seen >= 4) | ((seen >= 2) & (right > 0)))
+        order = sorted(kept.tolist(), key=words.__getitem__)
+        place = np.full(len(words), -1, np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        categories = [NEW, *sorted(self._category.keys() - {NEW})]
+        number = np.array([categories.index(category) for category in self._category], np.int32)
+        return [words[n] for n in order], categories, [_renumbered(row, place, number) for row in self.rows]
+
+
+def _renumbered(row: _Row, place: NDArray[np.int32], category: NDArray[np.int32]) -> _Row:
+    features = place[row.features]
+    before = np.concatenate([[0], np.cumsum(features >= 0)])
+    ends = np.cumsum(row.lengths)
+    lengths = (before[ends] - before[ends - row.lengths]).astype(np.int32)
+    return _Row(features[features >= 0], lengths, category[row.categories], row.mention, row.right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,76 +110,93 @@ class _Batch:
     of: torch.Tensor
     category: torch.Tensor
     mention: torch.Tensor
-    told: torch.Tensor
-    is_told: torch.Tensor
     right: torch.Tensor
 
 
 def _batch(rows: Sequence[_Row]) -> _Batch:
-    names = [name for row in rows for own in row.names for name in own]
-    lengths = [len(own) for row in rows for own in row.names]
-    sizes = [len(row.categories) for row in rows]
-    told = [vector for row in rows for vector in row.told]
-    nothing = np.zeros_like(rows[0].mention)
+    lengths = np.concatenate([row.lengths for row in rows])
+    sizes = np.array([row.lengths.size for row in rows])
     return _Batch(
-        torch.tensor(names),
-        torch.tensor(np.cumsum([0, *lengths[:-1]])),
-        torch.tensor(np.repeat(np.arange(len(rows)), sizes)),
-        torch.tensor([category for row in rows for category in row.categories]),
-        torch.tensor(np.stack([row.mention for row in rows])),
-        torch.tensor(np.stack([nothing if vector is None else vector for vector in told])),
-        torch.tensor([float(vector is not None) for vector in told]),
-        torch.tensor(np.cumsum([0, *sizes[:-1]]) + np.array([row.right for row in rows])),
+        torch.from_numpy(np.concatenate([row.features for row in rows]).astype(np.int64)),
+        torch.from_numpy(np.cumsum(lengths, dtype=np.int64) - lengths),
+        torch.from_numpy(np.repeat(np.arange(len(rows)), sizes)),
+        torch.from_numpy(np.concatenate([row.categories for row in rows]).astype(np.int64)),
+        torch.from_numpy(np.stack([row.mention for row in rows])),
+        torch.from_numpy(np.cumsum(sizes) - sizes + np.array([row.right for row in rows])),
     )
 
 
-def _names_of(answers: Sequence[Answer]) -> list[str]:
-    """Features seen twice at least, that were a right candidate's or a wrong one's often enough to tell."""
-    seen = Counter(name for answer in answers for _, own in answer.described for name in own)
-    right = Counter(name for answer in answers for name in answer.described[answer.right][1])
-    return sorted(name for name, count in seen.items() if count >= 4 or (count >= 2 and right[name]))
-
-
 def learn(
-    subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int, report: Callable[[str], None] = print
-) -> None:
-    """Learns from the subjects, with the vectors of the network in the folder, and writes the linker there.
+    subjects: Sequence[Subject], back: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int,
+    report: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Learns from the subjects, with what the network in the folder sees, and writes the linker there.
 
     Whoever is taken for another makes later mentions of the document harder. So that this is learnt too, every other
-    subject is first read by a linker that learnt from the rest, with its own choices as what was told before.
+    subject is first read by a linker that learnt from the rest, with its own choices as what was told before. Which
+    mentions are taken up the network knows too well of subjects that it learnt from: how far to trust it is learnt
+    from those that were kept back.
     """
-    vectors = Vectors(Runtime(folder))
-    answers: list[Answer] = []
+    sight = Sight(Runtime(folder))
+    whole = _Book()
     for own, others in ((subjects[::2], subjects[1::2]), (subjects[1::2], subjects[::2])):
-        called = called_by(own, vocabulary)
-        taught = list(questions(own, vocabulary, vectors, called))
+        called, half = called_by(own, vocabulary), _Book()
+        half.add(questions(own, vocabulary, sight, called))
         with TemporaryDirectory() as temporary:
-            _learn(taught, called, Path(temporary), seed, report)
-            answers += questions(others, vocabulary, vectors, called, Linker(Path(temporary)))
+            _learn(half, called, Path(temporary), seed, report)
+            whole.add(questions(others, vocabulary, sight, called, Linker(Path(temporary))))
     called = called_by(subjects, vocabulary)
-    answers += questions(subjects, vocabulary, vectors, called)
-    _learn(answers, called, folder, seed, report)
+    whole.add(questions(subjects, vocabulary, sight, called))
+    _learn(whole, called, folder, seed, report)
+    trust_antecedents(back, called, vocabulary, folder, sight, report)
+
+
+def trust_antecedents(
+    back: Sequence[Subject], called: Mapping[str, Mapping[str, Sequence[str]]], vocabulary: Vocabulary, folder: Path,
+    sight: Sight, report: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Learns from subjects that the network did not learn from how far its antecedents count, by the way of naming;
+    first after choices that were made without them, then after those made with them."""
+    for _ in range(2):
+        linker, actors = Linker(folder), Actors(vocabulary)
+        asked: dict[str, list[tuple[Floats, int]]] = defaultdict(list)
+        right = total = 0
+        for answer in questions(back, vocabulary, sight, called, linker):
+            told = antecedents(answer.question)
+            said = np.stack([linker.scores(answer.question, actors), *told])
+            asked[answer.question.way].append((said, answer.right))
+            right += linker.choose(answer.question, actors)[0] == answer.right
+            total += 1
+        report(f"of {total} mentions kept back, {right / total:.3f} are linked as annotated")
+        retrust({way: _trust(rows) for way, rows in sorted(asked.items()) if len(rows) >= _ENOUGH}, folder)
+
+
+def _trust(rows: Sequence[tuple[Floats, int]]) -> tuple[float, float, float]:
+    """The weights of what is said (three numbers a candidate) by which the right candidates are the likeliest, held
+    near those of no trust: convex."""
+    start = torch.tensor(DISTRUST, dtype=torch.float64)
+    weights = start.clone().requires_grad_()
+    optimizer = torch.optim.LBFGS([weights], max_iter=100, line_search_fn="strong_wolfe")
+    said = [(torch.tensor(s, dtype=torch.float64), n) for s, n in rows]
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = _HELD * (weights - start).square().sum()
+        value = value - torch.stack([torch.log_softmax(weights @ s, 0)[n] for s, n in said]).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)
+    words, network, before = (round(weight, 3) for weight in weights.tolist())
+    return words, network, before
 
 
 def _learn(
-    answers: Sequence[Answer], called: Mapping[str, Mapping[str, Sequence[str]]], folder: Path, seed: int,
+    answered: _Book, called: Mapping[str, Mapping[str, Sequence[str]]], folder: Path, seed: int,
     report: Callable[[str], None],
 ) -> None:  # fmt: skip
     """Learns from answered questions, and writes the linker into the folder."""
-    names = _names_of(answers)
-    categories = [NEW, *sorted({c for a in answers for c, _ in a.described} - {NEW})]
-    number = {name: n for n, name in enumerate(names)}
-    row_of = {category: n for n, category in enumerate(categories)}
-    rows = [
-        _Row(
-            [[number[name] for name in own if name in number] for _, own in a.described],
-            [row_of[category] for category, _ in a.described],
-            a.question.vector,
-            [entity.vector if entity is not None else None for _, entity in a.question.candidates],
-            a.right,
-        )
-        for a in answers
-    ]
+    names, categories, rows = answered.sorted()
     choice = _fit(rows, len(names), len(categories), seed, report)
     weights = dict(zip(names, choice.weights.weight.detach()[:, 0].tolist(), strict=True))
     dense = {n: p.detach().numpy() for n, p in choice.named_parameters() if not n.startswith("weights")}

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.antecedents import Antecedents, Told, told_of
 from training.base import Base
 from training.examples import MODALITIES, OPEN, TAGS, Example
 
@@ -23,6 +24,27 @@ __all__ = ["Batch", "Network", "batch_of", "loss_of"]
 
 _MESSAGE, _WEIGHED = 96, 192
 """How much a pair tells the others of its sentence, and how much is made of what it hears."""
+
+
+class Packing:
+    """Sentences of unlike length: which pieces there are, and how to put them one after another and back.
+
+    Most of the work of a layer is done for each piece alone, and none of it should be for pieces that are not there.
+    """
+
+    def __init__(self, present: Tensor) -> None:
+        self._shape = present.shape
+        self._place = present.flatten().nonzero()[:, 0]
+        self.absent = (1.0 - present[:, None, None, :]) * -1e4
+
+    def packed(self, x: Tensor) -> Tensor:
+        """Sentences × pieces × width as pieces × width."""
+        return x.flatten(0, 1)[self._place]
+
+    def padded(self, x: Tensor) -> Tensor:
+        """The other way round, with zeros where there is no piece."""
+        size, length = self._shape
+        return x.new_zeros(size * length, x.shape[-1]).index_copy(0, self._place, x).view(size, length, -1)
 
 
 class Layer(nn.Module):
@@ -40,15 +62,16 @@ class Layer(nn.Module):
         self.aln = _norm(weights["aln.w"], weights["aln.b"], base.epsilon)
         self.oln = _norm(weights["oln.w"], weights["oln.b"], base.epsilon)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """``x`` is batch × pieces × width, ``mask`` batch × 1 × 1 × pieces, 0 where there is a piece."""
-        size, length, width = x.shape
-        q, k, v = (m.view(size, length, self.heads, -1).transpose(1, 2) for m in self.qkv(x).chunk(3, -1))
+    def forward(self, x: Tensor, packing: Packing | None) -> Tensor:
+        """``x`` is pieces × width, of one sentence or, with a packing, of several."""
+        width = x.shape[-1]
+        told = self.qkv(x)[None] if packing is None else packing.padded(self.qkv(x))
+        q, k, v = (m.unflatten(-1, (self.heads, -1)).transpose(1, 2) for m in told.chunk(3, -1))
         scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads)
-        if mask is not None:
-            scores = scores + mask
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(size, length, width)
-        x = self.aln(x + self.dropout(self.ao(mixed)))
+        if packing is not None:
+            scores = scores + packing.absent
+        mixed = (scores.softmax(-1) @ v).transpose(1, 2).flatten(2)
+        x = self.aln(x + self.dropout(self.ao(mixed[0] if packing is None else packing.packed(mixed))))
         inner = self.fo(functional.gelu(self.fi(x)))
         return self.oln(x + self.dropout(inner))
 
@@ -72,7 +95,8 @@ class Encoder(nn.Module):
             part.requires_grad_(False)
 
     def forward(self, ids: Tensor, present: Tensor | None = None) -> Tensor:
-        """Vectors of every piece: batch × pieces × width. ``present`` is 1 where there is a piece, else 0."""
+        """Vectors of every piece: batch × pieces × width. ``present`` is 1 where there is a piece, else 0; it may be
+        left out for one sentence."""
         return self.through(self.words(ids), present)
 
     def through(self, words: Tensor, present: Tensor | None) -> Tensor:
@@ -83,15 +107,16 @@ class Encoder(nn.Module):
         return self._layers(words, present)
 
     def _layers(self, words: Tensor, present: Tensor | None) -> Tensor:
-        x = self.norm(words + self.positions[: words.shape[1]])
-        mask = None if present is None else (1.0 - present[:, None, None, :]) * -1e4
+        x = words + self.positions[: words.shape[1]]
+        packing = None if present is None else Packing(present)
+        x = self.norm(x[0] if packing is None else packing.packed(x))
         for number, layer in enumerate(self.layers):
             if self.training and number < self.frozen:
                 with torch.no_grad():
-                    x = layer.eval()(x, mask)
+                    x = layer.eval()(x, packing)
             else:
-                x = layer(x, mask)
-        return x
+                x = layer(x, packing)
+        return x[None] if packing is None else packing.padded(x)
 
 
 class Heads(nn.Module):
@@ -152,12 +177,13 @@ class Heads(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads."""
+    """Encoder, heads, and whom mentions take up."""
 
     def __init__(self, base: Base, keep: Sequence[int], layers: int, types: int, frozen: int = 0) -> None:
         super().__init__()
         self.encoder = Encoder(base, keep, layers, frozen)
         self.heads = Heads(base.hidden, types)
+        self.antecedents = Antecedents(base.hidden)
         self.mask = nn.Parameter(self.encoder.words.weight.mean(0).detach().clone())
 
 
@@ -201,6 +227,7 @@ class Batch:
     cue: Tensor
     word_kind: Tensor
     hints: Tensor
+    told: Told
 
 
 def batch_of(sentences: Sequence[Example], types: int) -> Batch:
@@ -268,7 +295,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
         ids, present, tags, Rows([row[0] for row in rows], size), span_pieces, torch.tensor(nobody),
         Rows([pair[0] for pair in pairs], size), numbers[:, 1], numbers[:, 2],
         torch.tensor([pair[3] for pair in pairs]), between, torch.tensor(groups),
-        torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, word_kind, hints,
+        torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, word_kind, hints, told_of(sentences),
     )  # fmt: skip
 
 
@@ -285,6 +312,9 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
     told = batch.tags.reshape(-1)
     loss = functional.cross_entropy(tags.reshape(-1, tags.shape[-1]), told, ignore_index=OPEN, reduction="sum")
     loss = loss / (told != OPEN).sum().clamp(min=1)
+    spans = batch.spans.times(batch.span_pieces, x)
+    seen = None if hidden is None else ~(hidden[batch.spans.sentence] & (batch.span_pieces > 0)).any(1)
+    loss = loss + network.antecedents.loss(spans, batch.told, seen) / size
     if len(batch.source) == 0:
         return loss
     exists, type_, modality, scores, words = network.heads.pairs(x, batch)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from graphmali.extraction.encoder.hints import Floats
+from graphmali.extraction.encoder.antecedents import Seen
 from graphmali.extraction.encoder.linking import Chooser, Question, features
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Network as Runtime
@@ -26,7 +26,7 @@ from graphmali.vocabulary import LANGUAGES, Vocabulary
 from training.annotated import AnnotatedDocument, AnnotatedMention, Subject, Unit
 from training.examples import passage_of
 
-__all__ = ["Answer", "Vectors", "called_by", "questions"]
+__all__ = ["Answer", "Sight", "called_by", "questions"]
 
 _CALLED = 2
 """Subjects that must call an actor by a word before the word is remembered for it."""
@@ -43,20 +43,23 @@ class Answer:
     right: int
 
 
-class Vectors:
-    """The vectors of annotated mentions, each sentence read once however often it is asked about."""
+class Sight:
+    """How the network sees annotated mentions, each sentence read once however often it is asked about."""
 
     def __init__(self, network: Runtime) -> None:
         self._network = network
-        self._read: dict[str, list[tuple[tuple[int, int], Floats]]] = {}
+        self._read: dict[str, list[tuple[tuple[int, int], Seen]]] = {}
+        self.antecedents = network.antecedents
 
-    def of(self, unit: Unit) -> list[tuple[tuple[int, int], Floats]]:
-        """The pieces and the vector of every mention of a unit, in the order of the text."""
+    def of(self, unit: Unit) -> list[tuple[tuple[int, int], Seen]]:
+        """The range of pieces of every mention of a unit and how it is seen, in the order of the text."""
         if unit.where not in self._read:
             ids, places = self._network.pieces.encode(unit.text)
             x = self._network.vectors(ids)
             ranges = [Pieces.range_of(mention.span, places) for mention in _in_order(unit)]
-            self._read[unit.where] = [(pieces, x[slice(*pieces)].mean(0)) for pieces in ranges]
+            self._read[unit.where] = [
+                (range_, Seen(x[slice(*range_)].mean(0), tuple(ids[slice(*range_)]))) for range_ in ranges
+            ]
         return self._read[unit.where]
 
 
@@ -112,7 +115,7 @@ def called_by(subjects: Sequence[Subject], vocabulary: Vocabulary) -> dict[str, 
 
 
 def questions(
-    subjects: Sequence[Subject], vocabulary: Vocabulary, vectors: Vectors,
+    subjects: Sequence[Subject], vocabulary: Vocabulary, sight: Sight,
     called: Mapping[str, Mapping[str, list[str]]], pupil: Chooser | None = None,
 ) -> Iterator[Answer]:  # fmt: skip
     """Every mention of the subjects, in the order of the text; with a pupil, after what that one chose before."""
@@ -129,13 +132,13 @@ def questions(
             reference = Reference(
                 document.id, subject.language, document.published, vocabulary, context, titles[subject.language]
             )
-            memory = Memory(reference, actors, teacher)
-            _ask(document, subject.language, memory, teacher, vectors, gazetteer)
+            memory = Memory(reference, actors, teacher, sight.antecedents)
+            _ask(document, subject.language, memory, teacher, sight, gazetteer)
             yield from teacher.answers
 
 
 def _ask(
-    document: AnnotatedDocument, language: str, memory: Memory, teacher: _Teacher, vectors: Vectors,
+    document: AnnotatedDocument, language: str, memory: Memory, teacher: _Teacher, sight: Sight,
     gazetteer: Gazetteer,
 ) -> None:  # fmt: skip
     told = memory.reference
@@ -144,11 +147,11 @@ def _ask(
         memory.next_sentence(headline=unit.kind == "headline")
         names = find_mentions(unit.text, language, gazetteer, told.vocabulary, told.context)
         earlier = []
-        for mention, (pieces, vector) in zip(_in_order(unit), vectors.of(unit), strict=True):
+        for mention, (pieces, seen) in zip(_in_order(unit), sight.of(unit), strict=True):
             inside = () if mention.pronoun else tuple(n for n in names if n.span.overlaps(mention.span))
             teacher.actor = mention.actor
             candidate = Candidate(mention.span, pieces, mention.pronoun, inside)
-            found = memory.identify(unit.text, candidate, earlier, vector)
+            found = memory.identify(unit.text, candidate, earlier, seen)
             if found is not None:
                 teacher.whose.setdefault(found.actor_id, mention.actor)
                 earlier.append(found)

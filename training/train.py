@@ -129,7 +129,8 @@ def _said(line: str) -> None:
 
 def linked(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path, seed: int) -> None:
     """Learns whom mentions mean, and puts that into the folder."""
-    link.learn(kept_back(subjects)[0], vocabulary, folder, seed, _said)
+    learn, back = kept_back(subjects)
+    link.learn(learn, back, vocabulary, folder, seed, _said)
 
 
 def calibrated(subjects: Sequence[Subject], vocabulary: Vocabulary, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""A claim is implied where a pronoun alone names a party; where words of the sentence name it too, they are the party."""
+"""A claim is implied where a pronoun alone names a party; where words name it too, they are the party."""
 
 from graphmali import reading
 from graphmali.extraction.encoder import documents

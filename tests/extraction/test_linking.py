@@ -9,6 +9,7 @@ import pytest
 
 from graphmali import reading
 from graphmali.extraction import extract
+from graphmali.extraction.encoder.antecedents import FAR, LONG_AGO, Antecedents, Seen
 from graphmali.extraction.encoder.linking import NEW, Entity, Linker, Question, Setting, features
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.offices import Titles
@@ -22,33 +23,54 @@ from tests.choosers import Newcomers
 
 ACTORS = Actors(load())
 NOTHING = np.zeros(4, np.float32)
+UNSEEN = Seen(NOTHING, (5,))
+
+
+def antecedents(**weights: np.ndarray) -> Antecedents:  # type: ignore[type-arg]
+    """What takes up what by some matrices, the others of which are zeros."""
+    shapes = {
+        "first.weight": (1, 4), "first.bias": (1,), "ask.weight": (4, 4), "ask.bias": (4,), "answer.weight": (4, 4),
+        "answer.bias": (4,), "later.weight": (3, 4), "later.bias": (3,), "earlier.weight": (3, 4),
+        "between.weight": (FAR + 1, 3), "ago.weight": (LONG_AGO + 1, 3), "again": (3,), "says.weight": (1, 3),
+    }  # fmt: skip
+    return Antecedents({name: np.zeros(shape, np.float32) for name, shape in shapes.items()} | weights)
+
+
+ANTECEDENTS = antecedents()
 
 
 def told(id_: str, kind: str, *, sentence: int = 0) -> Entity:
     """An actor that a document has told of."""
-    return Entity(id_, kind, ACTORS[id_].country, NOTHING, sentence, 0, times=1)
+    return Entity(id_, kind, ACTORS[id_].country, sentence, 0, times=1)
 
 
-def question(*candidates: tuple[str | None, Entity | None], head: str = "bloc", rule: str | None = None) -> Question:
-    """ "The bloc" in the second sentence of a document about Mali."""
+def question(
+    *candidates: tuple[str | None, Entity | None], head: str = "bloc", rule: str | None = None, **chances: float
+) -> Question:
+    """ "The bloc" in the second sentence of a document about Mali; ``chances`` are what the network says."""
     return Question(
         way="definite", surface=head, words=(head,), head=head, before="the", after="said", rule=rule, sort="generic",
         named="definite", whole=False, country=None, plural=False, owner=None, previous=None, adjacent=False,
-        sentence=1, vector=NOTHING, candidates=(*candidates, (None, None)), ranks={},
-        peers={}, inside={}, setting=Setting("ML", None, frozenset(), told={"NE": 0}),
+        sentence=1, vector=NOTHING, chances=chances, first=chances.get(NEW, -12.0),
+        candidates=(*candidates, (None, None)), ranks={}, peers={}, inside={},
+        setting=Setting("ML", None, frozenset(), told={"NE": 0}),
     )  # fmt: skip
 
 
 @pytest.fixture
-def linker(tmp_path: Path) -> Callable[[dict[str, float]], Linker]:
+def linker(tmp_path: Path) -> Callable[..., Linker]:
     """Makes a linker of some weights, in which vectors say nothing."""
 
-    def make(weights: dict[str, float]) -> Linker:
-        about = {"categories": [NEW, "igo"], "words": {"en": {"bloc": ["ecowas"]}, "fr": {}}, "weights": weights}
+    def make(weights: dict[str, float], *trust: float) -> Linker:
+        about = {
+            "categories": [NEW, "igo"],
+            "words": {"en": {"bloc": ["ecowas"]}, "fr": {}},
+            "weights": weights,
+            "trust": {"definite": trust} if trust else {},
+        }
         (tmp_path / "linker.json").write_text(json.dumps(about), encoding="utf-8")
-        arrays = {f"{name}.{part}": np.zeros((2, 4) if part == "weight" else 2, np.float16)
-                  for name in ("kind", "ask", "answer") for part in ("weight", "bias")}  # fmt: skip
-        np.savez(tmp_path / "linker.npz", category=np.zeros((2, 2), np.float16), **arrays)
+        shapes = {"category": (2, 2), "kind.weight": (2, 4), "kind.bias": (2,)}
+        np.savez(tmp_path / "linker.npz", **{name: np.zeros(shape, np.float16) for name, shape in shapes.items()})
         return Linker(tmp_path)
 
     return make
@@ -86,14 +108,26 @@ def test_words_find_the_actors_that_have_them_in_their_names() -> None:
     assert ACTORS.named(["nobody", "commission"], ["NE"]) == ACTORS.named([], ["NE"]) == []
 
 
-def test_the_heaviest_candidate_is_chosen(linker: Callable[[dict[str, float]], Linker]) -> None:
+def test_the_heaviest_candidate_is_chosen(linker: Callable[..., Linker]) -> None:
     asked = question(("jnim", told("jnim", "armed_group")), ("ecowas", told("ecowas", "igo")))
     place, certainty = linker({"head=bloc igo": 2.0}).choose(asked, ACTORS)
     assert (place, round(certainty, 3)) == (1, round(np.exp(2) / (np.exp(2) + 2), 3))
     assert linker({"head=bloc new": 1.0, "head=bloc igo": 0.5}).choose(asked, ACTORS)[0] == 2
 
 
-def test_words_that_texts_call_actors_by(linker: Callable[[dict[str, float]], Linker]) -> None:
+def test_the_network_counts_as_far_as_it_is_trusted(linker: Callable[..., Linker]) -> None:
+    entities = [(id_, told(id_, kind)) for id_, kind in (("jnim", "armed_group"), ("ecowas", "igo"))]
+    asked = question(*entities, ("mali", None), jnim=-0.1, ecowas=-3.0, new=-4.0)
+    words = {"head=bloc igo": 2.0}
+    assert linker(words).choose(asked, ACTORS)[0] == 1
+    assert linker(words, 1.0, 1.0, 0.0).choose(asked, ACTORS)[0] == 0
+    place, certainty = linker(words, 0.0, 1.0, 0.0).choose(asked, ACTORS)
+    said = np.exp([-0.1, -3.0, -4.0, -4.0])
+    assert (place, round(certainty, 4)) == (0, round(float(said[0] / said.sum()), 4))
+    assert linker({}, 1.0, 0.0, -9.0).choose(asked, ACTORS)[0] == 2
+
+
+def test_words_that_texts_call_actors_by(linker: Callable[..., Linker]) -> None:
     assert list(linker({}).called("bloc", "en")) == ["ecowas"]
     assert list(linker({}).called("bloc", "fr")) == []
 
@@ -111,19 +145,30 @@ def test_a_pronoun_takes_up_who_was_named() -> None:
     assert actors_of(text, "It", "it") == ["ecowas", "ecowas"]
 
 
+def test_what_a_mention_takes_up_has_a_chance_and_so_has_nothing() -> None:
+    told = [ANTECEDENTS.earlier(actor, UNSEEN, 0) for actor in ("mali", "jnim", "mali")]
+    chances, first = ANTECEDENTS.chances(UNSEEN, 1, told)
+    assert np.exp([chances["mali"], chances["jnim"], first]).round(3).tolist() == [0.5, 0.25, 0.25]
+    assert ANTECEDENTS.chances(UNSEEN, 1, []) == ({}, 0.0)
+    alike = antecedents(**{"ask.weight": np.eye(4, dtype=np.float32), "answer.weight": 9 * np.eye(4, dtype=np.float32)})
+    one, other = (Seen(vector, (5,)) for vector in np.eye(4, dtype=np.float32)[:2])
+    chances, _ = alike.chances(other, 1, [alike.earlier("mali", one, 0), alike.earlier("jnim", other, 0)])
+    assert chances["jnim"] > chances["mali"] + 4
+
+
 def test_actors_of_one_description_are_told_apart() -> None:
     vocabulary = load()
     reference = Reference("document", "en", None, vocabulary, Context(None, None), Titles(vocabulary, "en"))
-    memory = Memory(reference, ACTORS, Newcomers())
+    memory = Memory(reference, ACTORS, Newcomers(), ANTECEDENTS)
     memory.next_sentence()
     text = "A trader met another trader."
     found: list[Found] = []
     for start in (2, 21):
         candidate = Candidate(Span(start, start + 6), (0, 1), pronoun=False, names=())
-        one = memory.identify(text, candidate, found, NOTHING)
+        one = memory.identify(text, candidate, found, UNSEEN)
         assert one is not None
         found.append(one)
     assert [one.actor_id.partition("_")[2] for one in found] == ["trader", "trader:2"]
     assert {one.certainty for one in found} == {0.5}
     pronoun = Candidate(Span(0, 1), (0, 1), pronoun=True, names=())
-    assert memory.identify("He left.", pronoun, [], NOTHING) is None
+    assert memory.identify("He left.", pronoun, [], UNSEEN) is None

@@ -5,7 +5,7 @@ from graphmali.extraction.models import WEIGHTS
 from graphmali.vocabulary import load
 from tests.choosers import Newcomers
 from training.annotated import parse_all
-from training.questions import Answer, Vectors, called_by, questions
+from training.questions import Answer, Sight, called_by, questions
 
 
 def test_the_right_answer_is_what_the_annotator_said() -> None:
@@ -13,7 +13,7 @@ def test_the_right_answer_is_what_the_annotator_said() -> None:
     subjects = [s for s in parse_all(vocabulary) if s.split == "train"]
     chosen = subjects[:1]
     called = called_by(subjects[1:], vocabulary)
-    answers = list(questions(chosen, vocabulary, Vectors(load_network(WEIGHTS)), called))
+    answers = list(questions(chosen, vocabulary, Sight(load_network(WEIGHTS)), called))
     mentions = [m for d in chosen[0].documents for u in d.units for m in sorted(u.mentions, key=lambda m: m.span)]
     assert len(answers) == len(mentions)
     known = 0
@@ -40,9 +40,9 @@ def test_a_word_calls_whom_several_subjects_call_so() -> None:
 def test_a_pupil_is_asked_after_its_own_choices() -> None:
     vocabulary = load()
     subjects = [s for s in parse_all(vocabulary) if s.split == "train"]
-    vectors = Vectors(load_network(WEIGHTS))
-    taught = list(questions(subjects[:1], vocabulary, vectors, {"en": {}, "fr": {}}))
-    own = list(questions(subjects[:1], vocabulary, vectors, {"en": {}, "fr": {}}, Newcomers()))
+    sight = Sight(load_network(WEIGHTS))
+    taught = list(questions(subjects[:1], vocabulary, sight, {"en": {}, "fr": {}}))
+    own = list(questions(subjects[:1], vocabulary, sight, {"en": {}, "fr": {}}, Newcomers()))
     assert len(own) == len(taught)
     assert _told(own) != _told(taught)
     right = [a.question.candidates[a.right] for a in own]

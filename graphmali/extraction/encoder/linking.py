@@ -2,8 +2,8 @@
 
 A log-linear choice. What speaks for a candidate is told in words ("head=bloc igo", "last named 1 sentence ago"), each
 with a weight in ``linker.json``, so that a choice can be explained; to these the mention's vector adds which kind of
-actor it looks like, and how well it goes with the vector of where the candidate was named last. ``training/link.py``
-learns it from annotated mentions.
+actor it looks like, and the network which earlier mention it takes up (``antecedents``). ``training/link.py`` learns it
+from annotated mentions.
 """
 
 from __future__ import annotations
@@ -18,15 +18,31 @@ from typing import Protocol
 
 import numpy as np
 
+from graphmali.extraction.encoder.activations import softmax
 from graphmali.extraction.encoder.hints import Floats
 from graphmali.extraction.encoder.profiles import NOBODY, OFFICES, Actors, Profile
 
-__all__ = ["NEW", "Candidates", "Chooser", "Entity", "Linker", "Question", "Setting", "features"]
+__all__ = [
+    "DISTRUST",
+    "NEW",
+    "Candidates",
+    "Chooser",
+    "Entity",
+    "Linker",
+    "Question",
+    "Setting",
+    "antecedents",
+    "features",
+]
 
 NEW = "new"
 """The category of an actor that was not told of before and that no list has."""
 _COUNTRIES = 3
 """Of the countries told of, so many may be those that "the army" or "the president" belongs to."""
+_UNLIKELY = 12.0
+"""Logarithms of chances do not count for less."""
+DISTRUST = 1.0, 0.0, 0.0
+"""How far words, the network's chances and having been told of count where nothing was learnt."""
 _FAR = 4
 """Ranks and counts from here on are alike."""
 
@@ -38,7 +54,6 @@ class Entity:
     id: str
     kind: str
     country: str | None
-    vector: Floats
     sentence: int
     place: int
     times: int = 0
@@ -105,6 +120,10 @@ class Question:
     adjacent: bool
     sentence: int
     vector: Floats
+    chances: dict[str, float]
+    """By id of the actors told of, the logarithm of the network's chance that the mention takes it up."""
+    first: float
+    """That of being the first mention of its actor."""
     candidates: Candidates
     ranks: dict[str, int]
     peers: dict[str, int]
@@ -221,6 +240,16 @@ def _nearness(q: Question, country: str) -> str:
     return f"{'same' if ago == 0 else 'before' if ago == 1 else 'long'} {last}"
 
 
+def antecedents(question: Question) -> Floats:
+    """For each candidate what the network says: the logarithm of the chance that it is meant, or that one told of for
+    the first time is; and whether it was told of. An array of two rows."""
+    said = [
+        (question.first, 0.0) if entity is None else (question.chances.get(entity.id, -_UNLIKELY), 1.0)
+        for _, entity in question.candidates
+    ]
+    return np.maximum(np.array(said, np.float32).T, -_UNLIKELY)
+
+
 class Chooser(Protocol):
     """Who answers: the trained linker, or, while it is trained, one who knows."""
 
@@ -241,6 +270,7 @@ class Linker:
         self._weights: dict[str, float] = about["weights"]
         self._row: dict[str, int] = {category: row for row, category in enumerate(about["categories"])}
         self._words: dict[str, dict[str, list[str]]] = about["words"]
+        self.trust: dict[str, tuple[float, float, float]] = {way: tuple(t) for way, t in about["trust"].items()}
         with np.load(folder / "linker.npz") as arrays:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
 
@@ -250,22 +280,20 @@ class Linker:
 
     def choose(self, question: Question, actors: Actors) -> tuple[int, float]:
         """The place of the likeliest candidate, and its probability."""
-        looks = self._w["category"] @ self._linear("kind", question.vector)
-        general = cache(lambda c: self._sum(_general(question, c)) + float(looks[self._row.get(c, 0)]))
-        scores = np.array([general(category) + self._sum(own) for category, own in _by_candidate(question, actors)])
-        told = [n for n, (_, entity) in enumerate(question.candidates) if entity is not None]
-        if told:
-            vectors = np.stack([e.vector for _, e in question.candidates if e is not None])
-            asked = self._linear("ask", question.vector)
-            scores[told] += self._linear("answer", vectors) @ asked / np.float32(np.sqrt(asked.size))
-        raised = np.exp(scores - scores.max())
+        scores, told = self.scores(question, actors), antecedents(question)
+        words, network, before = self.trust.get(question.way, DISTRUST)
+        raised = softmax(words * scores + network * told[0] + before * told[1])
         best = int(raised.argmax())
-        return best, float(raised[best] / raised.sum())
+        return best, float(raised[best])
+
+    def scores(self, question: Question, actors: Actors) -> Floats:
+        """What the words and the mention's vector say for each candidate."""
+        looks = self._w["category"] @ (self._w["kind.weight"] @ question.vector + self._w["kind.bias"])
+        general = cache(lambda c: self._sum(_general(question, c)) + float(looks[self._row.get(c, 0)]))
+        return np.array(
+            [general(category) + self._sum(own) for category, own in _by_candidate(question, actors)], np.float32
+        )
 
     def _sum(self, names: Iterable[str]) -> float:
         weights = self._weights
         return sum([weights[name] for name in names if name in weights])
-
-    def _linear(self, name: str, x: Floats) -> Floats:
-        result: Floats = x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"]
-        return result

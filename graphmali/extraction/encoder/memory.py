@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from graphmali.extraction.encoder.hints import Floats
+from graphmali.extraction.encoder.antecedents import Antecedents, Earlier, Seen
 from graphmali.extraction.encoder.linking import Chooser, Entity, Question, Setting
 from graphmali.extraction.encoder.profiles import ROLE, Actors
 from graphmali.extraction.encoder.reference import (
@@ -34,6 +34,8 @@ __all__ = ["Memory"]
 
 _LATEST = 30
 """Of the actors told of before, so many may be meant."""
+_MENTIONS = 100
+"""Of the mentions before, so many may be taken up."""
 
 
 @dataclass
@@ -43,11 +45,13 @@ class Memory:
     reference: Reference
     actors: Actors
     chooser: Chooser
+    antecedents: Antecedents
     entities: dict[str, Entity] = field(default_factory=dict)
     """By id, the one named last at the end."""
     setting: Setting = field(init=False)
     sentence: int = -1
     headline: bool = False
+    _told: list[Earlier] = field(default_factory=list)
     _alike: Counter[str] = field(default_factory=Counter)
     """How many actors of one description were told apart."""
 
@@ -60,23 +64,22 @@ class Memory:
         self.reference.next_sentence()
         self.sentence, self.headline = self.sentence + 1, headline
 
-    def identify(self, text: str, candidate: Candidate, earlier: list[Found], vector: Floats) -> Found | None:
-        """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it.
-
-        ``vector`` is the mean of the vectors of the candidate's pieces. None: a pronoun that stands for nobody.
-        """
+    def identify(self, text: str, candidate: Candidate, earlier: list[Found], seen: Seen) -> Found | None:
+        """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it. None: a pronoun
+        that stands for nobody."""
         guess = self.reference.guess(text, candidate, earlier)
-        question = self._question(text, candidate, earlier, vector, guess)
+        question = self._question(text, candidate, earlier, seen, guess)
         chosen, certainty = self.chooser.choose(question, self.actors)
         found = self._found(text, candidate, question, question.candidates[chosen][0], guess)
         if found is None:
             return None
         found = replace(found, certainty=certainty)
         self._remember(found, candidate, question, len({f.actor_id for f in earlier}))
+        self._told.append(self.antecedents.earlier(found.actor_id, seen, self.sentence))
         return found
 
     def _question(
-        self, text: str, candidate: Candidate, earlier: list[Found], vector: Floats, guess: Found | None
+        self, text: str, candidate: Candidate, earlier: list[Found], seen: Seen, guess: Found | None
     ) -> Question:
         surface = candidate.span.of(text)
         words = [] if candidate.pronoun else content_words(surface)
@@ -86,6 +89,7 @@ class Memory:
         known = guess is not None and (guess.actor_id in self.entities or is_listed(guess.actor_id))
         owner = owner_of(text, candidate, earlier)
         latest = list(islice(reversed(self.entities.values()), _LATEST))
+        chances, first = self.antecedents.chances(seen, self.sentence, self._told[-_MENTIONS:])
         gap = text[earlier[-1].span.end : candidate.span.start] if earlier else ""
         candidates = dict.fromkeys([guess.actor_id] if guess is not None and known else [])
         candidates |= dict.fromkeys(entity.id for entity in latest)
@@ -108,7 +112,9 @@ class Memory:
             previous=earlier[-1].actor_id if earlier else None,
             adjacent=len(gap.split()) <= 1,
             sentence=self.sentence,
-            vector=vector,
+            vector=seen.vector,
+            chances=chances,
+            first=first,
             candidates=(*((id_, self.entities.get(id_)) for id_ in candidates), (None, None)),
             ranks={entity.id: rank for rank, entity in enumerate(latest)},
             peers=self._peers(latest),
@@ -170,14 +176,13 @@ class Memory:
         entity = self.entities.pop(found.actor_id, None)
         if entity is None:
             country = self.actors[found.actor_id].country or question.country
-            entity = Entity(found.actor_id, found.kind, country, question.vector, -1, place)
+            entity = Entity(found.actor_id, found.kind, country, -1, place)
         self.entities[found.actor_id] = entity
         if entity.sentence != self.sentence:
             entity.sentence, entity.place = self.sentence, place
         entity.times += 1
         entity.headline |= self.headline
         if not candidate.pronoun:
-            entity.vector = question.vector
             entity.words.update(question.words)
             entity.surfaces.add(" ".join(question.words))
             self.reference.remember(found)

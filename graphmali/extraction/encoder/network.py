@@ -18,6 +18,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from graphmali.extraction.encoder.activations import gelu, softmax
+from graphmali.extraction.encoder.antecedents import Antecedents
 from graphmali.extraction.encoder.hints import Floats, Hints
 from graphmali.extraction.encoder.linking import Linker
 from graphmali.extraction.encoder.pieces import Pieces
@@ -26,6 +28,7 @@ __all__ = ["NOBODY", "Floats", "Network", "Pairs", "load"]
 
 NOBODY = 0
 """The first span of every sentence: a party that the sentence does not name."""
+_ANTECEDENTS = "antecedents."
 _PAIRS = 1024
 """Pairs that are looked at together: a list of a hundred names has ten thousand."""
 
@@ -90,6 +93,8 @@ class Network:
         )
         with np.load(folder / "heads.npz") as arrays:
             self._w = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        own = {name: self._w.pop(name) for name in list(self._w) if name.startswith(_ANTECEDENTS)}
+        self.antecedents = Antecedents({name.removeprefix(_ANTECEDENTS): array for name, array in own.items()})
         width = self._w["nobody"].size
         self._blocks = {name: _by_part(self._w.pop(f"{name}.weight"), width) for name in ("ask", "mix")}
 
@@ -109,7 +114,7 @@ class Network:
 
     def tag(self, x: Floats) -> Floats:
         """Probabilities of the tags of every piece."""
-        return _softmax(self._linear("tags", x))
+        return softmax(self._linear("tags", x))
 
     def pairs(
         self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]], pairs: Sequence[tuple[int, int]]
@@ -134,7 +139,7 @@ class Network:
         of_source = by_source @ heard[0] + by_target @ heard[2]
         of_target = by_target @ heard[1] + by_source @ heard[3]
         return self._linear(
-            "outweigh", _gelu(inner @ own + of_source[source] + of_target[target] + self._w["weigh.bias"])
+            "outweigh", gelu(inner @ own + of_source[source] + of_target[target] + self._w["weigh.bias"])
         )
 
     def _sentence(self, x: Floats, hints: Floats, spans: Sequence[tuple[int, int]]) -> _Sentence:
@@ -157,7 +162,7 @@ class Network:
         x, mix = sentence.x, self._blocks["mix"]
         source, target = np.array(pairs, np.int64).T
         asked = sentence.asks[0][source] + sentence.asks[1][target]
-        attention = _softmax(asked @ x.T / np.float32(np.sqrt(x.shape[1])))
+        attention = softmax(asked @ x.T / np.float32(np.sqrt(x.shape[1])))
         joined = (
             sentence.ends[0][source]
             + sentence.ends[1][target]
@@ -167,7 +172,7 @@ class Network:
             + sentence.whole
             + (sentence.spans[source, 0] < sentence.spans[target, 0])[:, None] * mix[6]
         )
-        inner = _gelu(joined)
+        inner = gelu(joined)
         return inner, self._linear("kind", inner) + attention @ sentence.words, attention
 
     def _linear(self, name: str, x: Floats) -> Floats:
@@ -186,19 +191,6 @@ def _largest(message: Floats, ends: NDArray[np.int64], spans: int) -> Floats:
     largest = np.full((spans, message.shape[1]), -np.inf, np.float32)
     np.maximum.at(largest, ends, message)
     result: Floats = np.where(np.isinf(largest), np.float32(0), largest)
-    return result
-
-
-def _softmax(x: Floats) -> Floats:
-    raised = np.exp(x - x.max(-1, keepdims=True))
-    result: Floats = raised / raised.sum(-1, keepdims=True)
-    return result
-
-
-def _gelu(x: Floats) -> Floats:
-    from scipy.special import erf
-
-    result: Floats = x * 0.5 * (1 + erf(x / np.sqrt(2)))
     return result
 
 

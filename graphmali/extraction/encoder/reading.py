@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from graphmali.extraction import tables
 from graphmali.extraction.claims import Writer
 from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
+from graphmali.extraction.encoder.activations import softmax
+from graphmali.extraction.encoder.antecedents import Seen
 from graphmali.extraction.encoder.attribution import Speech
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Floats, Network
@@ -135,7 +136,7 @@ class Reader:
         context = read_context(passages, document.title, self.gazetteer, self.vocabulary, document.published)
         reference = Reference(document.id, self.language, document.published, self.vocabulary, context, self.titles)
         reference.open_with(publishers(document.publisher, self.language, self.gazetteer, self.vocabulary, context))
-        memory = Memory(reference, self.actors, self.network.linker)
+        memory = Memory(reference, self.actors, self.network.linker, self.network.antecedents)
         claims: dict[str, Claim] = {}
         found: list[_Sentence] = []
         introduced = Modality.ASSERTED
@@ -184,8 +185,9 @@ class Reader:
         memory.next_sentence(headline=sentence.passage.kind is PassageKind.HEADLINE)
         earlier: list[Found] = []
         for candidate in candidates(sentence.text, self.network.tag(sentence.vectors), sentence.places, sentence.names):
-            vector = sentence.vectors[slice(*candidate.pieces)].mean(0)
-            found = memory.identify(sentence.text, candidate, earlier, vector)
+            pieces = slice(*candidate.pieces)
+            seen = Seen(sentence.vectors[pieces].mean(0), tuple(sentence.ids[pieces]))
+            found = memory.identify(sentence.text, candidate, earlier, seen)
             if found is not None:
                 sentence.parties.append((candidate, found))
                 earlier.append(found)
@@ -210,7 +212,7 @@ class Reader:
             return []
         hints = self.network.hints.of(sentence.text, sentence.places)
         said = self.network.pairs(sentence.vectors, hints, spans, pairs)
-        kinds, modes = _softmax(said.types), _softmax(said.modalities)
+        kinds, modes = softmax(said.types), softmax(said.modalities)
         best, modality = kinds.argmax(-1), modes.argmax(-1)
         return [
             Raw(
@@ -329,9 +331,3 @@ def _moved(span: Span, by: int) -> Span:
 
 def _log_odds(p: float) -> float:
     return math.log(max(p, 1e-4) / max(1 - p, 1e-4))
-
-
-def _softmax(x: Floats) -> Floats:
-    raised = np.exp(x - x.max(-1, keepdims=True))
-    result: Floats = raised / raised.sum(-1, keepdims=True)
-    return result
