@@ -47,8 +47,8 @@ def test_mentions_stand_once() -> None:
 
 def test_the_rules_are_less_sure_of_what_the_encoder_does_not_see() -> None:
     text = (
-        "On Monday, Mali's junta gave the French ambassador 72 hours to leave, accusing Paris of supporting terrorists, "
-        "while Russia criticised ECOWAS for its sanctions against Mali."
+        "On Monday, Mali's junta gave the French ambassador 72 hours to leave, accusing Paris of supporting "
+        "terrorists, while Russia criticised ECOWAS for its sanctions against Mali."
     )
     rules, both = by("rules", text), by("both", text)
     least = {(c.type, *about([c])[0]): c.confidence for c in by("encoder", text, 0.15).values()}
