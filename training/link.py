@@ -148,10 +148,10 @@ def learn(
     called = called_by(subjects, vocabulary)
     whole.add(questions(subjects, vocabulary, sight, called))
     _learn(whole, called, folder, seed, report)
-    trust_antecedents(back, called, vocabulary, folder, sight, report)
+    _trust_antecedents(back, called, vocabulary, folder, sight, report)
 
 
-def trust_antecedents(
+def _trust_antecedents(
     back: Sequence[Subject], called: Mapping[str, Mapping[str, Sequence[str]]], vocabulary: Vocabulary, folder: Path,
     sight: Sight, report: Callable[[str], None] = print,
 ) -> None:  # fmt: skip

@@ -40,11 +40,11 @@ def _read(name: str, pieces: Pieces, keep: frozenset[str] | None = None) -> Set:
     rows = [json.loads(line) for line in (GOLD / name).read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if keep is None or row["split"] in keep]
     labels = tuple(sorted({row["label"] for row in rows}))
-    return Set(labels, tuple(_example(row, labels, pieces) for row in rows))
+    return Set(labels, tuple(_example(row, f"{name} {number}", labels, pieces) for number, row in enumerate(rows)))
 
 
-def _example(row: dict[str, Any], labels: Sequence[str], pieces: Pieces) -> Example:
-    """A party that the sentence does not name is nobody."""
+def _example(row: dict[str, Any], document: str, labels: Sequence[str], pieces: Pieces) -> Example:
+    """A sentence, a document by itself; a party that it does not name is nobody."""
     ids, places = pieces.encode(row["text"])
     named = [end for end in ("source", "target") if row[f"{end}_span"]]
     spans = [(0, 1), *(pieces.range_of(Span(*row[f"{end}_span"]), places) for end in named)]
@@ -54,7 +54,9 @@ def _example(row: dict[str, Any], labels: Sequence[str], pieces: Pieces) -> Exam
     source, target = (named.index(end) + 1 if end in named else NOBODY for end in ("source", "target"))
     link = Link(source, target, labels.index(row["label"]), 0, ())
     hints = np.zeros((len(ids), len(labels)), np.float32)
-    return Example("", "en", row["text"], tuple(ids), tuple(tags), tuple(spans), ("", *named), (link,), hints)
+    return Example(
+        "", document, "en", row["text"], tuple(ids), tuple(tags), tuple(spans), ("", *named), (link,), hints
+    )  # fmt: skip
 
 
 def macro_f1(gold: Sequence[int], predicted: Sequence[int], classes: int) -> float:

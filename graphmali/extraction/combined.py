@@ -23,13 +23,14 @@ not tell it (from the confidence ``_SEEN``): ``docs/extraction.md`` has how ofte
 def extract(
     document: Document, passages: tuple[Passage, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
-    """Mentions and claims of both. Where both speak of the same two parties, the rules' word stands."""
+    """Mentions and claims of both. Where both speak of the same two parties, the rules' word stands; a party that the
+    rules only work out gives way to those that the encoder finds named."""
     mentions, claims = rules.extract(document, passages, vocabulary)
     seen, read = documents.extract(document, passages, vocabulary, _SEEN)
     taken = {at for mention in mentions for at in range(mention.span.start, mention.span.end)}
     others = (m for m in seen if taken.isdisjoint(range(m.span.start, m.span.end)))
     by_rules, by_encoder = _ByPlace(claims), _ByPlace(read)
-    weighed = (_weighed(claim, by_encoder.about(claim)) for claim in claims)
+    weighed = (_weighed(claim, by_encoder.about(claim)) for claim in claims if not _outdone(claim, by_encoder))
     more = (claim for claim in read if claim.confidence >= TOLD and next(by_rules.about(claim), None) is None)
     return (
         tuple(sorted((*mentions, *others), key=lambda m: m.span)),
@@ -47,12 +48,25 @@ class _ByPlace:
 
     def about(self, claim: Claim) -> Iterator[Claim]:
         """The claims on the same words about the same two parties, in either order."""
-        for other in self._near(claim.evidence):
-            if claim.evidence.overlaps(other.evidence) and _same_parties(claim, other):
-                yield other
+        return (other for other in self.on(claim.evidence) if _same_parties(claim, other))
+
+    def on(self, words: Span) -> Iterator[Claim]:
+        """The claims on some of the words, whomever they are about."""
+        return (claim for claim in self._near(words) if claim.evidence.overlaps(words))
 
     def _near(self, span: Span) -> Sequence[Claim]:
         return self._claims[bisect_left(self._starts, span.start - self._longest) : bisect_left(self._starts, span.end)]
+
+
+def _outdone(claim: Claim, read: _ByPlace) -> bool:
+    """Whether a party was only worked out, and the encoder tells the same type on the same words of others by name.
+
+    "Cotton growers will march against the mill": the rules, which know no cotton growers, take the country's public.
+    """
+    if not claim.implied or any(other.type == claim.type for other in read.about(claim)):
+        return False
+    told = (other for other in read.on(claim.evidence) if other.type == claim.type and not other.implied)
+    return any(other.confidence >= TOLD for other in told)
 
 
 def _weighed(claim: Claim, others: Iterator[Claim]) -> Claim:

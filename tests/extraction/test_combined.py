@@ -57,3 +57,11 @@ def test_the_rules_are_less_sure_of_what_the_encoder_does_not_see() -> None:
     for id_, confidence in seen.items():
         remains = 0.5 if confidence is None else 0.75 if confidence < 0.5 else 1.0
         assert both[id_].confidence == round(rules[id_].confidence * remains, 2)
+
+
+def test_a_party_that_the_rules_work_out_gives_way_to_one_that_is_named() -> None:
+    text = "Cotton growers in Banfora marched against the government of Burkina Faso over unpaid harvests."
+    ends = {n: {(c.type, c.source.surface) for c in by(n, text).values()} for n in ("rules", "encoder", "both")}
+    assert {type_ for type_, _ in ends["rules"]} == {"PROTESTS_AGAINST"}
+    assert ("PROTESTS_AGAINST", "Cotton growers in Banfora") in ends["encoder"] - ends["rules"]
+    assert ends["both"] == ends["encoder"]

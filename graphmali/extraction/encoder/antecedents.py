@@ -50,10 +50,10 @@ class Antecedents:
     def chances(self, seen: Seen, sentence: int, told: Sequence[Earlier]) -> tuple[dict[str, float], float]:
         """By actor told of so far, the logarithm of the chance that the mention takes it up; and that it is the first
         of its actor."""
-        w, vector = self._w, seen.vector
-        first = float(vector @ w["first.weight"][0] + w["first.bias"][0])
         if not told:
             return {}, 0.0
+        w, vector = self._w, seen.vector
+        first = float(vector @ w["first.weight"][0] + w["first.bias"][0])
         between = np.minimum(np.arange(len(told), 0, -1), FAR)
         ago = np.array([min(sentence - other.sentence, LONG_AGO) for other in told])
         again = np.array([float(other.pieces == seen.pieces) for other in told], np.float32)[:, None]
