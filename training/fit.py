@@ -24,7 +24,7 @@ class Settings:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 5
+    epochs: int = 4
     batch: int = 32
     rate: float = 3e-4
     head_rate: float = 1.4e-3
