@@ -150,8 +150,12 @@ def test_a_timeline_between_two(cli: Cli, sample_store: str) -> None:
     assert (sanctions["window"], sanctions["polarity"], sanctions["modality"]) == ("2022-01", -1, "asserted")
     assert sanctions["outlets"] == sorted({quote["outlet"] for quote in sanctions["quotes"]})
     assert sanctions["tie"]["first"] == "2022-01"
+
+
+def test_a_timeline_of_what_is_asserted(cli: Cli, sample_store: str) -> None:
+    found = rows(cli, "timeline", "Mali", "Russia", "--store", sample_store)
     assert {each["modality"] for each in found} > {"asserted"}
-    asserted = rows(cli, "timeline", "Mali", "ecowas", "--modality", "asserted", "--store", sample_store)
+    asserted = rows(cli, "timeline", "Mali", "Russia", "--modality", "asserted", "--store", sample_store)
     assert asserted == [each for each in found if each["modality"] == "asserted"]
 
 

@@ -51,8 +51,10 @@ def test_the_rules_are_less_sure_of_what_the_encoder_does_not_see() -> None:
         "terrorists, while Russia criticised ECOWAS for its sanctions against Mali."
     )
     rules, both = by("rules", text), by("both", text)
-    least = {(c.type, *about([c])[0]): c.confidence for c in by("encoder", text, 0.15).values()}
-    seen = {id_: least.get((claim.type, *about([claim])[0])) for id_, claim in rules.items()}
+    least = {
+        (c.type, c.evidence, c.source.span, c.target.span): c.confidence for c in by("encoder", text, 0.15).values()
+    }
+    seen = {id_: least.get((c.type, c.evidence, c.source.span, c.target.span)) for id_, c in rules.items()}
     assert {confidence is None for confidence in seen.values()} == {True, False}
     for id_, confidence in seen.items():
         remains = 0.5 if confidence is None else 0.75 if confidence < 0.5 else 1.0
