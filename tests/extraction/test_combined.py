@@ -30,6 +30,11 @@ def about(claims: Iterable[Claim]) -> list[tuple[object, ...]]:
     return [(c.evidence, *sorted({c.source.actor_id, c.target.actor_id})) for c in claims]
 
 
+def place(claim: Claim) -> tuple[object, ...]:
+    """The type, and which words it is about: the two may take them for different actors."""
+    return claim.type, claim.evidence, claim.source.span, claim.target.span
+
+
 def test_what_the_rules_say_is_kept_and_what_only_the_encoder_sees_is_added() -> None:
     rules, encoder, both = by("rules"), by("encoder"), by("both")
     assert rules.keys() <= both.keys() <= rules.keys() | encoder.keys()
@@ -51,10 +56,8 @@ def test_the_rules_are_less_sure_of_what_the_encoder_does_not_see() -> None:
         "terrorists, while Russia criticised ECOWAS for its sanctions against Mali."
     )
     rules, both = by("rules", text), by("both", text)
-    least = {
-        (c.type, c.evidence, c.source.span, c.target.span): c.confidence for c in by("encoder", text, 0.15).values()
-    }
-    seen = {id_: least.get((c.type, c.evidence, c.source.span, c.target.span)) for id_, c in rules.items()}
+    least = {place(claim): claim.confidence for claim in by("encoder", text, 0.15).values()}
+    seen = {id_: least.get(place(claim)) for id_, claim in rules.items()}
     assert {confidence is None for confidence in seen.values()} == {True, False}
     for id_, confidence in seen.items():
         remains = 0.5 if confidence is None else 0.75 if confidence < 0.5 else 1.0
