@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--heap", default="", help="such as 3g, for one that is to work for long")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    password = secrets.token_urlsafe(16)
+    password = secrets.token_hex(16)  # not one that begins with "-": it is an argument of a command
     reasons = []
     try:
         if not any((asked.version, asked.tls, asked.load, asked.plugin, asked.heap)):
