@@ -117,7 +117,8 @@ def delta(
 
 
 def _ends(claims: Iterable[Claim]) -> set[str]:
-    return {party.actor_id for claim in claims for party in (claim.source, claim.target)}
+    ends = (end for claim in claims for end in (claim.source.actor_id, claim.target.actor_id, claim.attribution))
+    return {end for end in ends if end is not None}
 
 
 def _new_copies(origins: _Origins, change: Change) -> dict[str, str]:

@@ -147,11 +147,13 @@ class Subject:
 
 
 def is_pronoun(surface: str) -> bool:
-    """Whether a mention only points back.
+    """Whether a mention only points back. What stands in capitals ("US", "WHO") is a name.
 
-    >>> is_pronoun("It"), is_pronoun("the bloc"), is_pronoun("celle-ci")
-    (True, False, True)
+    >>> is_pronoun("It"), is_pronoun("the bloc"), is_pronoun("celle-ci"), is_pronoun("US")
+    (True, False, True, False)
     """
+    if len(surface) > 1 and surface.isupper():
+        return False
     return surface.casefold().replace("’", "'").rstrip("'") in PRONOUNS or surface.casefold() in {
         "the former", "the latter", "the two", "the three", "each other", "one another", "les deux", "l'un", "l'autre",
     }  # fmt: skip

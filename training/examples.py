@@ -44,13 +44,17 @@ NOBODY = 0
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Between two spans: what is claimed, how, and the pieces that say it."""
+    """Between two spans: what is claimed, how, the pieces that say it, and the spans of whom the sentence has say so.
+
+    ``speakers`` is :data:`NOBODY` alone where the text says it itself, and empty where that is not learnt.
+    """
 
     source: int
     target: int
     type: int
     modality: int
     cue: tuple[int, ...]
+    speakers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +197,10 @@ def _example(
             [n for n, actor in enumerate(actors) if actor == end] or [NOBODY] for end in (claim.source, claim.target)
         ]
         modality = MODALITIES.index(claim.modality.value)
+        said_by = claim.attribution
+        speakers = tuple(n for n, actor in enumerate(actors) if actor == said_by) if said_by else (NOBODY,)
         links += [
-            Link(*_in_order((source, target), spans, relations[claim.type]), types[claim.type], modality, cue)
+            Link(*_in_order((source, target), spans, relations[claim.type]), types[claim.type], modality, cue, speakers)
             for source in ends[0]
             for target in ends[1]
             if source != target

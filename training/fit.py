@@ -24,7 +24,7 @@ class Settings:
 
     layers: int = 6
     frozen: int = 0
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 32
     rate: float = 3e-4
     head_rate: float = 1.4e-3
@@ -151,8 +151,8 @@ def told(network: Network, sentences: Sequence[Example], types: int, size: int =
         x = network.encoder(batch.ids, batch.present)
         if len(batch.source) == 0:
             continue
-        exists, type_, modality, _, _ = network.heads.pairs(x, batch)
-        exists, type_ = exists.sigmoid(), type_.softmax(-1)
+        said = network.heads.pairs(x, batch)
+        exists, type_ = said.exists.sigmoid(), said.types.softmax(-1)
         first = 0
         starts = []
         for sentence in chosen:
@@ -165,6 +165,6 @@ def told(network: Network, sentences: Sequence[Example], types: int, size: int =
                 continue
             best = int(type_[p].argmax())
             found[numbers[sentence_number]].append(
-                Told(source, target, best, int(modality[p].argmax()), float(exists[p]), float(type_[p, best]))
+                Told(source, target, best, int(said.modality[p].argmax()), float(exists[p]), float(type_[p, best]))
             )
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,12 +19,14 @@ from torch.nn import functional
 
 from training.antecedents import Antecedents, Told, told_of
 from training.base import Base
-from training.examples import MODALITIES, OPEN, TAGS, Example
+from training.examples import MODALITIES, OPEN, TAGS, Example, Link
 
 __all__ = ["Batch", "Network", "batch_of", "loss_of"]
 
 _MESSAGE, _WEIGHED = 96, 192
 """How much a pair tells the others of its sentence, and how much is made of what it hears."""
+_SPEAKER = 96
+"""Width in which a pair looks for whom its sentence has say so."""
 
 
 class Packing:
@@ -119,6 +122,19 @@ class Encoder(nn.Module):
         return x[None] if packing is None else packing.padded(x)
 
 
+class Said(NamedTuple):
+    """What the heads say of pairs: logits of existence, type and modality, where each looks, and the types that each
+    piece says; ``inner`` is what is known of a pair, ``spans`` are the vectors of the batch's spans."""
+
+    exists: Tensor
+    types: Tensor
+    modality: Tensor
+    scores: Tensor
+    words: Tensor
+    inner: Tensor
+    spans: Tensor
+
+
 class Heads(nn.Module):
     """What is said of pieces and of pairs of spans."""
 
@@ -137,10 +153,12 @@ class Heads(nn.Module):
         self.hint = nn.Linear(types, width, bias=False)
         self.hint_kind = nn.Parameter(torch.tensor(2.0))
         self.modality = nn.Linear(inner, len(MODALITIES))
+        self.hears = nn.Linear(inner, _SPEAKER)
+        self.speaks = nn.Linear(width, _SPEAKER)
         self.dropout = nn.Dropout(0.2)
 
-    def pairs(self, x: Tensor, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Logits of existence, type and modality of every pair, where it looks, and the types that each piece says.
+    def pairs(self, x: Tensor, batch: Batch) -> Said:
+        """What holds between the spans of every pair.
 
         A pair's type is what its own head says, plus what the pieces say that it looks at.
         """
@@ -162,7 +180,12 @@ class Heads(nn.Module):
         kinds = self.kind(inner) + batch.pairs.times(attention, words[:, :, :-1])
         heard = torch.cat([inner, *self._heard(self.message(inner), batch.source, batch.target, len(spans))], -1)
         weighed = self.outweigh(self.dropout(functional.gelu(self.weigh(heard))))
-        return (self.exists(inner) + weighed).squeeze(-1), kinds, self.modality(inner), scores, words
+        exists = (self.exists(inner) + weighed).squeeze(-1)
+        return Said(exists, kinds, self.modality(inner), scores, words, inner, spans)
+
+    def speakers(self, inner: Tensor, spans: Tensor) -> Tensor:
+        """Logits of pairs × spans: whom the sentence has say what the pair claims; the span of nobody is the text."""
+        return self.hears(inner) @ self.speaks(spans).T / math.sqrt(_SPEAKER)
 
     @staticmethod
     def _heard(message: Tensor, source: Tensor, target: Tensor, spans: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -225,6 +248,7 @@ class Batch:
     type: Tensor
     modality: Tensor
     cue: Tensor
+    speaker: Tensor
     word_kind: Tensor
     hints: Tensor
     told: Told
@@ -238,7 +262,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     rows: list[tuple[int, int, int]] = []
     nobody: list[bool] = []
     pairs: list[tuple[int, int, int, float, tuple[int, int]]] = []
-    wanted: list[list[tuple[int, int, tuple[int, ...]]]] = []
+    wanted: list[list[Link]] = []
+    firsts: list[int] = []
     groups: list[int] = []
     numbered: dict[tuple[int | str, ...], int] = {}
     for n, sentence in enumerate(sentences):
@@ -248,9 +273,9 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
         first = len(rows)
         rows += [(n, *span) for span in sentence.spans]
         nobody += [number == 0 for number in range(len(sentence.spans))]
-        links: dict[tuple[int, int], list[tuple[int, int, tuple[int, ...]]]] = {}
+        links: dict[tuple[int, int], list[Link]] = {}
         for link in sentence.links:
-            links.setdefault((link.source, link.target), []).append((link.type, link.modality, link.cue))
+            links.setdefault((link.source, link.target), []).append(link)
         for s, (s_start, s_end) in enumerate(sentence.spans):
             for t, (t_start, t_end) in enumerate(sentence.spans):
                 same = sentence.actors[s] and sentence.actors[s] == sentence.actors[t]
@@ -259,6 +284,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
                 gap = (min(s_end, t_end), max(s_start, t_start)) if s and t else (1, 1)
                 pairs.append((n, first + s, first + t, float(s_start < t_start), gap))
                 wanted.append(links.get((s, t), []))
+                firsts.append(first)
                 actors = (sentence.actors[s] or s, sentence.actors[t] or t)
                 groups.append(numbered.setdefault((n, *actors), len(numbered)))
     span_pieces = torch.zeros(len(rows), length)
@@ -272,11 +298,13 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     type_ = torch.zeros(len(pairs), types)
     modality = torch.full((len(pairs),), OPEN)
     cue = torch.zeros(len(pairs), length, dtype=torch.bool)
+    speaker = torch.zeros(len(pairs), len(rows), dtype=torch.bool)
     for p, found in enumerate(wanted):
-        for kind, mode, pieces in found:
-            type_[p, kind] = 1.0 / len(found)
-            modality[p] = mode
-            cue[p, list(pieces)] = True
+        for link in found:
+            type_[p, link.type] = 1.0 / len(found)
+            modality[p] = link.modality
+            cue[p, list(link.cue)] = True
+            speaker[p, [firsts[p] + span for span in link.speakers]] = True
     word_kind = torch.zeros(size, length, types + 1)
     for n, sentence in enumerate(sentences):
         for link in sentence.links:
@@ -295,7 +323,8 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
         ids, present, tags, Rows([row[0] for row in rows], size), span_pieces, torch.tensor(nobody),
         Rows([pair[0] for pair in pairs], size), numbers[:, 1], numbers[:, 2],
         torch.tensor([pair[3] for pair in pairs]), between, torch.tensor(groups),
-        torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, word_kind, hints, told_of(sentences),
+        torch.tensor([float(bool(w)) for w in wanted]), type_, modality, cue, speaker, word_kind, hints,
+        told_of(sentences),
     )  # fmt: skip
 
 
@@ -317,25 +346,32 @@ def loss_of(network: Network, batch: Batch, hidden: Tensor | None = None) -> Ten
     loss = loss + network.antecedents.loss(spans, batch.told, seen) / size
     if len(batch.source) == 0:
         return loss
-    exists, type_, modality, scores, words = network.heads.pairs(x, batch)
-    said = functional.log_softmax(words, -1) * batch.word_kind
-    loss = loss - 0.5 * said.sum() / size
-    by_actors, share = _told_by_one(exists, batch)
+    said = network.heads.pairs(x, batch)
+    loss = loss - 0.5 * (functional.log_softmax(said.words, -1) * batch.word_kind).sum() / size
+    by_actors, share = _told_by_one(said.exists, batch)
     loss = loss + by_actors / size
     positive = batch.exists > 0
     if positive.any():
         share = share[positive]
-        kinds = functional.log_softmax(type_[positive], -1)
+        kinds = functional.log_softmax(said.types[positive], -1)
         loss = loss - (share[:, None] * batch.type[positive] * kinds).sum() / size
         modes = functional.cross_entropy(
-            modality[positive], batch.modality[positive], ignore_index=OPEN, reduction="none"
+            said.modality[positive], batch.modality[positive], ignore_index=OPEN, reduction="none"
         )
         loss = loss + 0.5 * (share * modes).sum() / size
-        said = batch.cue[positive]
-        looked = functional.log_softmax(scores[positive], -1)
-        looked = (share * looked.masked_fill(~said, -1e4).logsumexp(-1))[said.any(1)]
+        looked = share * _one_of(said.scores[positive], batch.cue[positive])
         loss = loss - 0.3 * looked.sum() / size
+        speakers = network.heads.speakers(said.inner[positive], said.spans)
+        elsewhere = batch.pairs.sentence[positive][:, None] != batch.spans.sentence[None]
+        heard = share * _one_of(speakers.masked_fill(elsewhere, -1e4), batch.speaker[positive])
+        loss = loss - 0.3 * heard.sum() / size
     return loss
+
+
+def _one_of(logits: Tensor, right: Tensor) -> Tensor:
+    """For each row the log chance of what is right, no matter which of it; 0 where nothing is."""
+    chances = functional.log_softmax(logits, -1).masked_fill(~right, -1e4).logsumexp(-1)
+    return torch.where(right.any(1), chances, 0.0)
 
 
 def _told_by_one(exists: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:

@@ -87,6 +87,7 @@ def _records(found: Evaluation, errors: bool) -> list[dict[str, Any]]:
         _share("modality as annotated", found.modality),
         _share("start and end as annotated", found.dates),
         _share("start and end as annotated, where the gold has a date", found.dated),
+        _share("speaker as annotated, where either names one", found.speakers),
         _share("non-facts of the gold told as asserted", found.told_as_fact),
     ]
     records += [

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class Stated:
     rule: str = ""
     confidence: float = 1.0
     origin: str = "sentence"
+    attribution: str | None = None
+    """The actor who says so, by id as the ends are."""
 
     @property
     def factual(self) -> bool:
@@ -143,7 +145,10 @@ def load_gold(claims: Path, actors: Path, relations: Mapping[str, Relation]) -> 
         if data["type"] not in relations:
             raise ReadError(f"unknown type {data['type']!r}", where=where)
         spans = (_span(data, "source"), _span(data, "target"))
-        stated.append(_stated(data, data["doc"], data["source_id"], data["target_id"], spans, where))
+        claim = _stated(data, data["doc"], data["source_id"], data["target_id"], spans, where)
+        said_by = data.get("attribution")
+        named = gold.actor_of(said_by, (said_by,), data["doc"]) if isinstance(said_by, str) and said_by else None
+        stated.append(replace(claim, attribution=named))
     return Gold(found, tuple(stated))
 
 
@@ -166,10 +171,14 @@ def stated(path: Path, gold: Gold) -> tuple[Stated, ...]:
             raise ReadError("not a claim of 'graphmali export claims'", where=where) from None
 
     def actor(name: str, party: Mapping[str, Any]) -> str:
-        return gold.actor_of(party["id"], called[name, party["id"]], name)
+        names = called.get((name, party["id"])) or {party["name"]: None}
+        return gold.actor_of(party["id"], names, name)
 
     return tuple(
-        _stated(data, name, actor(name, data["source"]), actor(name, data["target"]), (None, None), where)
+        replace(
+            _stated(data, name, actor(name, data["source"]), actor(name, data["target"]), (None, None), where),
+            attribution=actor(name, data["attribution"]) if data.get("attribution") else None,
+        )
         for where, name, data in found
     )
 
@@ -198,10 +207,14 @@ def predicted(
         if actor is None and ends[id_] not in gold.named_in(key):
             there = (a for span in stands[id_] for a in gold.at(key, span) if known(a) is None)
             ends[id_] = next((a for a, _ in Counter(there).most_common(1)), ends[id_])
+    for id_ in {claim.attribution for claim in claims if claim.attribution} - ends.keys():
+        actor = known(id_)
+        ends[id_] = gold.actor_of(id_, (actor.name, *actor.aliases) if actor else (), key)
     return tuple(
         Stated(
             key, ends[c.source.actor_id], c.type, ends[c.target.actor_id], c.modality, c.evidence.of(document.text),
             c.implied, c.start, c.end, (c.source.span, c.target.span), c.rule, c.confidence, c.origin.value,
+            ends[c.attribution] if c.attribution else None,
         )
         for c in claims
     )  # fmt: skip

@@ -86,6 +86,8 @@ class Evaluation:
     """Of matched claims, those whose start and end are the annotated ones."""
     dated: Share
     """The same, of matched claims that have a date in the gold."""
+    speakers: Share
+    """Of matched claims that either side has somebody say, those with the annotated speaker."""
     reliability: tuple[Bin, ...]
     misses: tuple[Stated, ...]
     extras: tuple[Stated, ...]
@@ -117,6 +119,7 @@ def evaluate(predicted: Sequence[Stated], gold: Gold, relations: Mapping[str, Re
     confusion = Counter((right.modality.value, claim.modality.value) for claim, right in pairs)
     same = sum(claim.modality is right.modality for claim, right in pairs)
     dated = [(claim, right) for claim, right in pairs if right.start or right.end]
+    said = [(claim.attribution, right.attribution) for claim, right in pairs if claim.attribution or right.attribution]
     return Evaluation(
         scores,
         _by_type(facts, wanted, hits, relations),
@@ -126,6 +129,7 @@ def evaluate(predicted: Sequence[Stated], gold: Gold, relations: Mapping[str, Re
         _told_as_fact(predicted, gold.claims, strict),
         Share(sum(_same_dates(*pair) for pair in pairs), len(pairs)),
         Share(sum(_same_dates(*pair) for pair in dated), len(dated)),
+        Share(sum(one == other for one, other in said), len(said)),
         _reliability(facts, hits),
         tuple(claim for j, claim in enumerate(wanted) if j not in found),
         tuple(claim for i, claim in enumerate(facts) if i not in hits),

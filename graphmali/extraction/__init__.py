@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from graphmali.extraction.limits import MAX_CHARACTERS, MAX_PASSAGES, within_limits
 from graphmali.extraction.models import DEFAULT, EXTRACTORS, installed, version
+from graphmali.extraction.speakers import with_known_speakers
 from graphmali.model import Claim, Document, Mention, Passage
 from graphmali.vocabulary import Vocabulary
 
@@ -26,17 +27,22 @@ def extract(
 
     ``extractor`` is one of :data:`EXTRACTORS`.
     """
-    if extractor == "both":
+    mentions, claims = _extractor(extractor)(document, passages, vocabulary)
+    return mentions, with_known_speakers(claims, vocabulary)
+
+
+def _extractor(name: str) -> Callable[..., tuple[tuple[Mention, ...], tuple[Claim, ...]]]:
+    if name == "both":
         from graphmali.extraction import combined
 
-        return combined.extract(document, passages, vocabulary)
-    if extractor == "encoder":
+        return combined.extract
+    if name == "encoder":
         from graphmali.extraction.encoder import documents
 
-        return documents.extract(document, passages, vocabulary)
+        return documents.extract
     from graphmali.extraction import rules
 
-    return rules.extract(document, passages, vocabulary)
+    return rules.extract
 
 
 _shared: tuple[Vocabulary, str]

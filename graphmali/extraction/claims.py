@@ -176,10 +176,7 @@ class Writer:
         own_word = said_by is not None and self._same_side(said_by, source.mention.actor_id)
         if stance.said and modality is Modality.ASSERTED and not own_word:
             modality = Modality.ALLEGED
-        # A claim carries no more of who says so than an id, so a speaker that only the text names is left out.
-        parties = (source.mention.actor_id, target.mention.actor_id)
-        known = said_by in parties or (said_by is not None and self.vocabulary.actor(said_by) is not None)
-        return modality, said_by if known else None
+        return modality, said_by
 
     def _on_itself(self, type_: str, source: str, target: str) -> bool:
         """An actor's act on itself is no claim; only some acts go on within one state."""

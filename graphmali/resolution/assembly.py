@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from graphmali.model import Actor, Claim, Document, Graph, Party
 from graphmali.resolution.ties import add_up
 from graphmali.vocabulary import Vocabulary
-from graphmali.vocabulary.unlisted import actor_id_of
+from graphmali.vocabulary.unlisted import actor_id_of, words_of
 
 __all__ = ["actors_for", "assemble"]
 
@@ -17,7 +17,8 @@ def actors_for(claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable
 
     An actor that the vocabulary lacks is made of what its mentions say. Where these differ, and where
     ``stored`` has it already, the name that its id was made of is kept, of several the one that sorts first: the order
-    of reading must not matter.
+    of reading must not matter. Of one that is left as a speaker alone, once its own claims were rejected, the id tells
+    the name.
     """
     found: dict[str, Actor] = {}
     new: dict[str, list[Actor]] = {actor.id: [actor] for actor in stored}
@@ -34,7 +35,8 @@ def actors_for(claims: Iterable[Claim], vocabulary: Vocabulary, stored: Iterable
         if actor_id in found:
             continue
         known = vocabulary.actor(actor_id)
-        actor = known or min(new[actor_id], key=lambda a: (actor_id_of(a.name) != a.id, a.name, a.kind))
+        called = new.get(actor_id) or [Actor(actor_id, " ".join(words_of(actor_id)), "organisation")]
+        actor = known or min(called, key=lambda a: (actor_id_of(a.name) != a.id, a.name, a.kind))
         found[actor_id] = actor
         pending += [end for end in (actor.part_of, actor.governs) if end is not None]
     return tuple(found[actor_id] for actor_id in sorted(found))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from graphmali.extraction import tables
@@ -16,7 +17,6 @@ from graphmali.extraction.cues import compile_cues
 from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.activations import softmax
 from graphmali.extraction.encoder.antecedents import Seen
-from graphmali.extraction.encoder.attribution import Speech
 from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Floats, Network
 from graphmali.extraction.encoder.offices import Titles
@@ -76,6 +76,8 @@ class Raw:
     parties: int
     pieces: int
     """How many its sentence has."""
+    speaker: Found | None
+    """Whom the sentence has say so, if not the text itself does."""
 
     @property
     def features(self) -> dict[str, float]:
@@ -115,7 +117,6 @@ class Reader:
         self.titles = Titles(vocabulary, language)
         self.actors = Actors(vocabulary)
         self.cues = compile_cues(vocabulary, language)
-        self.speech = Speech(self.cues, language)
         self.observe: Callable[[Claim, Raw], None] | None = None
         """Called with every claim and what it was made of; calibration looks on through it."""
 
@@ -214,11 +215,12 @@ class Reader:
         said = self.network.pairs(sentence.vectors, hints, spans, pairs)
         kinds, modes = softmax(said.types), softmax(said.modalities)
         best, modality = kinds.argmax(-1), modes.argmax(-1)
+        speakers = _likeliest(actors, said.speakers)
         return [
             Raw(
                 actors[s], actors[t], self.network.types[best[row]], Modality(self.network.modalities[modality[row]]),
                 float(said.exists[row]), float(kinds[row, best[row]]), float(modes[row, modality[row]]),
-                int(said.attention[row].argmax()), len(sentence.parties), len(sentence.ids),
+                int(said.attention[row].argmax()), len(sentence.parties), len(sentence.ids), speakers[row],
             )
             for row, (s, t) in enumerate(pairs)
         ]  # fmt: skip
@@ -236,18 +238,16 @@ class Reader:
                 key = (min(ends), raw.type, max(ends))
             if key not in chosen or chosen[key][0] < confidence:
                 chosen[key] = confidence, raw
-        speaker = self.speech.speaker(sentence.text, [found for _, found in sentence.parties]) if chosen else None
         for confidence, raw in chosen.values():
             period = _period_of(raw, periods, sentence.places[raw.at])
-            claim = self._claim(document, sentence, raw, period, confidence, speaker)
+            claim = self._claim(document, sentence, raw, period, confidence)
             if self.observe is not None:
                 self.observe(claim, raw)
             yield claim
 
     def _claim(
-        self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None, confidence: float,
-        speaker: Found | None,
-    ) -> Claim:  # fmt: skip
+        self, document: Document, sentence: _Sentence, raw: Raw, period: Period | None, confidence: float
+    ) -> Claim:
         assert raw.source is not None
         assert raw.target is not None
         evidence = sentence.passage.original(sentence.span)
@@ -261,7 +261,7 @@ class Reader:
             type=raw.type,
             target=target,
             modality=sentence.default if raw.modality is Modality.ASSERTED else raw.modality,
-            attribution=self._said_by(speaker, source.actor_id, target.actor_id),
+            attribution=raw.speaker.actor_id if raw.speaker is not None else None,
             start=period.start if period else None,
             end=period.end if period else None,
             evidence=evidence,
@@ -271,13 +271,6 @@ class Reader:
             rule=f"encoder:{word}",
             confidence=confidence,
         )
-
-    def _said_by(self, speaker: Found | None, *parties: str) -> str | None:
-        """A claim carries no more of who says so than an id: a speaker that only the text names is left out."""
-        if speaker is None:
-            return None
-        known = speaker.actor_id in parties or self.vocabulary.actor(speaker.actor_id) is not None
-        return speaker.actor_id if known else None
 
     def _confidence(self, raw: Raw) -> float:
         """The calibrated chance that parties, type and whether it is told as fact are right."""
@@ -296,6 +289,14 @@ def _named(party: Found, sentence: _Sentence) -> Found:
         return party
     others = (found for _, found in sentence.parties if found.actor_id == party.actor_id and found.sort != "pronoun")
     return next(others, party)
+
+
+def _likeliest(actors: Sequence[Found | None], chances: Floats) -> list[Found | None]:
+    """Of each row of chances, a column a mention, the first mention of the actor with the largest in all."""
+    ids = [found and found.actor_id for found in actors]
+    first = list(dict.fromkeys(ids))
+    of_actor = np.array([[float(own == actor) for actor in first] for own in ids], np.float32)
+    return [actors[ids.index(first[best])] for best in (chances @ of_actor).argmax(-1)]
 
 
 _STANDING = {"LEADS", "MEMBER_OF"}

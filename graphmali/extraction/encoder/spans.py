@@ -36,6 +36,8 @@ def candidates(text: str, tags: Floats, places: Sequence[Span], names: Sequence[
         if found and span.overlaps(found[-1].span):
             continue
         inside = tuple(name for name in names if name.span.overlaps(span))
+        if not inside and not pronoun and _INNER.fullmatch(text[max(0, span.start - 2) : span.start + 1]):
+            continue
         if inside and not pronoun:
             span = Span(min(span.start, inside[0].span.start), max(span.end, inside[-1].span.end))
         found.append(Candidate(span, (start, end), pronoun, () if pronoun else inside))
@@ -49,6 +51,8 @@ def candidates(text: str, tags: Floats, places: Sequence[Span], names: Sequence[
 
 
 _WORD = re.compile(r"[^\W_]+")
+_INNER = re.compile(r"[^\W_][-‐‑][a-zß-ÿœ]|.?[^\W_][-‐‑]")
+"""The two characters before a party and its first, if it begins inside a word: "five" of "twenty-five", "-handed"."""
 _LOOSE = frozenset(
     """of the in at from for near on to by and who whom whose which that de du des d la le les l en à au aux et par sur
     qui que qu dont où""".split()
