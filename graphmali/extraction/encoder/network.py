@@ -84,7 +84,7 @@ class Network:
         self.modalities: tuple[str, ...] = tuple(about["modalities"])
         self.tags: tuple[str, ...] = tuple(about["tags"])
         self.weights: dict[str, float] = about["calibration"]["weights"]
-        self.most: float = about["calibration"]["most"]
+        self.sure: float = about["calibration"]["sure"]
         self.pieces = Pieces(folder / "pieces.model")
         words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         self.hints = Hints(self.types, words["seen"], words["cues"])

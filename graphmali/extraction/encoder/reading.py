@@ -37,6 +37,8 @@ __all__ = ["EXTRACTOR", "TOLD", "Reader"]
 EXTRACTOR = "encoder"
 TOLD = 0.5
 """Claims are told from this confidence on: those that are more likely right than wrong."""
+_UNSURE = 0.89
+"""The most that a confidence may be below the chance from which on nine claims in ten were right."""
 
 _ORIGINS = {
     PassageKind.HEADLINE: ClaimOrigin.HEADLINE,
@@ -276,7 +278,8 @@ class Reader:
         """The calibrated chance that parties, type and whether it is told as fact are right."""
         weights = self.network.weights
         total = sum(weights.get(name, 0.0) * value for name, value in raw.features.items())
-        return min(self.network.most, round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 2))
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return round(chance if chance >= self.network.sure else min(chance, _UNSURE), 2)
 
     def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
         span = sentence.passage.original(_moved(found.span, sentence.span.start))
