@@ -263,7 +263,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
     nobody: list[bool] = []
     pairs: list[tuple[int, int, int, float, tuple[int, int]]] = []
     wanted: list[list[Link]] = []
-    firsts: list[int] = []
+    said_by: list[list[int]] = []
     groups: list[int] = []
     numbered: dict[tuple[int | str, ...], int] = {}
     for n, sentence in enumerate(sentences):
@@ -284,7 +284,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
                 gap = (min(s_end, t_end), max(s_start, t_start)) if s and t else (1, 1)
                 pairs.append((n, first + s, first + t, float(s_start < t_start), gap))
                 wanted.append(links.get((s, t), []))
-                firsts.append(first)
+                said_by.append([first + span for link in wanted[-1] for span in link.speakers])
                 actors = (sentence.actors[s] or s, sentence.actors[t] or t)
                 groups.append(numbered.setdefault((n, *actors), len(numbered)))
     span_pieces = torch.zeros(len(rows), length)
@@ -304,7 +304,7 @@ def batch_of(sentences: Sequence[Example], types: int) -> Batch:
             type_[p, link.type] = 1.0 / len(found)
             modality[p] = link.modality
             cue[p, list(link.cue)] = True
-            speaker[p, [firsts[p] + span for span in link.speakers]] = True
+        speaker[p, said_by[p]] = True
     word_kind = torch.zeros(size, length, types + 1)
     for n, sentence in enumerate(sentences):
         for link in sentence.links:

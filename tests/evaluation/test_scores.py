@@ -59,6 +59,16 @@ def test_levels_and_grains(predicted: Stated, level: str, grain: str, right: int
     assert found.scores["factual", level, grain].right == right
 
 
+def test_speakers_are_counted_where_either_side_has_one() -> None:
+    said_by = ("ecowas", "ecowas", None, None), ("ecowas", None, "mali", None)
+    wanted, found = (
+        [claim("mali", "EXPELS", "france", word, attribution=who) for word, who in zip("abcd", own, strict=True)]
+        for own in said_by
+    )
+    speakers = evaluate(found, gold(*wanted), RELATIONS).speakers
+    assert (speakers.part, speakers.whole) == (1, 3)
+
+
 def test_an_undirected_type_matches_in_either_order() -> None:
     wanted = gold(claim("mali", "MEETS", "france"))
     assert evaluate([claim("france", "MEETS", "mali")], wanted, RELATIONS).scores["all", "strict", "type"].right == 1

@@ -38,15 +38,15 @@ class Pairs:
     """What the heads say of ordered pairs of spans: arrays of one row a pair.
 
     ``exists`` is the logit that a claim holds; ``types`` and ``modalities`` are logits over the labels; ``attention``
-    over the sentence's pieces tells which say so, ``speakers`` the chance of each span that the sentence has it say so
-    (that of nobody: the text itself does).
+    over the sentence's pieces tells which say so. ``inner`` is what is known of each pair, ``of_span`` of each span.
     """
 
     exists: Floats
     types: Floats
     modalities: Floats
     attention: Floats
-    speakers: Floats
+    inner: Floats
+    of_span: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,13 @@ class Network:
         parts = [self._pairs(sentence, pairs[at : at + _PAIRS]) for at in range(0, len(pairs), _PAIRS)]
         inner, types, attention = (np.concatenate(columns) for columns in zip(*parts, strict=True))
         exists = self._linear("exists", inner) + self._weighed(inner, np.array(pairs, np.int64), len(spans))
-        speakers = softmax(self._linear("hears", inner) @ self._speak(sentence).T)
-        return Pairs(exists[:, 0], types, self._linear("modality", inner), attention, speakers)
+        return Pairs(exists[:, 0], types, self._linear("modality", inner), attention, inner, sentence.of_span)
 
-    def _speak(self, sentence: _Sentence) -> Floats:
-        own = self._linear("speaks", sentence.of_span)
-        return own / np.float32(np.sqrt(own.shape[1]))
+    def speakers(self, said: Pairs, row: int) -> Floats:
+        """The chance of each span that the sentence has it say what a pair claims; of nobody, that the text itself
+        does."""
+        heard, own = self._linear("hears", said.inner[row]), self._linear("speaks", said.of_span)
+        return softmax(own @ heard / np.float32(np.sqrt(heard.size)))
 
     def _weighed(self, inner: Floats, pairs: NDArray[np.int64], spans: int) -> Floats:
         """What the other pairs of the sentence say for or against each: see ``training/network.py``."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from graphmali.extraction import tables
@@ -18,9 +17,10 @@ from graphmali.extraction.dates import Period, find_periods
 from graphmali.extraction.encoder.activations import softmax
 from graphmali.extraction.encoder.antecedents import Seen
 from graphmali.extraction.encoder.memory import Memory
-from graphmali.extraction.encoder.network import Floats, Network
+from graphmali.extraction.encoder.network import Floats, Network, Pairs
 from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.profiles import Actors
+from graphmali.extraction.encoder.raw import Raw
 from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates
@@ -30,7 +30,6 @@ from graphmali.extraction.recall import publishers
 from graphmali.extraction.sections import introduced_modality, section_modality
 from graphmali.model import Claim, ClaimOrigin, Document, Mention, Modality, Party, Passage, PassageKind, Span
 from graphmali.vocabulary import Vocabulary
-from graphmali.vocabulary.unlisted import is_listed
 
 __all__ = ["EXTRACTOR", "TOLD", "Reader"]
 
@@ -61,48 +60,7 @@ class _Sentence:
     """How it is meant where its own words only assert."""
     vectors: Floats | None = None
     parties: list[tuple[Candidate, Found]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A claim that the network makes, before thresholds: both ends may be nobody, never both."""
-
-    source: Found | None
-    target: Found | None
-    type: str
-    modality: Modality
-    logit: float
-    certainty: float
-    modal_certainty: float
-    at: int
-    parties: int
-    pieces: int
-    """How many its sentence has."""
-    speaker: Found | None
-    """Whom the sentence has say so, if not the text itself does."""
-
-    @property
-    def features(self) -> dict[str, float]:
-        """What its confidence depends on: what the heads say, how parties are named, how much the sentence holds."""
-        named = [party for party in (self.source, self.target) if party is not None]
-        ends = [party.sort if party is not None else "nobody" for party in (self.source, self.target)]
-        listed = [party is not None and is_listed(party.actor_id) for party in (self.source, self.target)]
-        gap = abs(named[0].span.start - named[-1].span.start)
-        return {
-            "bias": 1.0,
-            "exists": max(-8.0, min(8.0, self.logit)),
-            "type": _log_odds(self.certainty),
-            "modality": _log_odds(self.modal_certainty),
-            f"source {ends[0]}": 1.0,
-            f"target {ends[1]}": 1.0,
-            "linked": sum(math.log(party.certainty) for party in named),
-            "source listed": float(listed[0]),
-            "target listed": float(listed[1]),
-            "both listed": float(all(listed)),
-            "parties": math.log(max(1, self.parties)),
-            "pieces": math.log(self.pieces),
-            "gap": math.log(1 + gap),
-        }
+    said: Pairs | None = None
 
 
 @cache
@@ -214,15 +172,14 @@ class Reader:
         if not pairs:
             return []
         hints = self.network.hints.of(sentence.text, sentence.places)
-        said = self.network.pairs(sentence.vectors, hints, spans, pairs)
+        said = sentence.said = self.network.pairs(sentence.vectors, hints, spans, pairs)
         kinds, modes = softmax(said.types), softmax(said.modalities)
         best, modality = kinds.argmax(-1), modes.argmax(-1)
-        speakers = _likeliest(actors, said.speakers)
         return [
             Raw(
                 actors[s], actors[t], self.network.types[best[row]], Modality(self.network.modalities[modality[row]]),
                 float(said.exists[row]), float(kinds[row, best[row]]), float(modes[row, modality[row]]),
-                int(said.attention[row].argmax()), len(sentence.parties), len(sentence.ids), speakers[row],
+                int(said.attention[row].argmax()), len(sentence.parties), len(sentence.ids), row,
             )
             for row, (s, t) in enumerate(pairs)
         ]  # fmt: skip
@@ -263,7 +220,7 @@ class Reader:
             type=raw.type,
             target=target,
             modality=sentence.default if raw.modality is Modality.ASSERTED else raw.modality,
-            attribution=raw.speaker.actor_id if raw.speaker is not None else None,
+            attribution=self._speaker(sentence, raw.row),
             start=period.start if period else None,
             end=period.end if period else None,
             evidence=evidence,
@@ -273,6 +230,15 @@ class Reader:
             rule=f"encoder:{word}",
             confidence=confidence,
         )
+
+    def _speaker(self, sentence: _Sentence, row: int) -> str | None:
+        """Whom the sentence has say what a pair claims, if not the text itself does: who is the likeliest in all."""
+        assert sentence.said is not None
+        of_actor: dict[str | None, float] = {}
+        actors = (None, *(found.actor_id for _, found in sentence.parties))
+        for actor, chance in zip(actors, self.network.speakers(sentence.said, row), strict=True):
+            of_actor[actor] = of_actor.get(actor, 0.0) + float(chance)
+        return max(of_actor, key=lambda actor: of_actor[actor])
 
     def _confidence(self, raw: Raw) -> float:
         """The calibrated chance that parties, type and whether it is told as fact are right."""
@@ -292,14 +258,6 @@ def _named(party: Found, sentence: _Sentence) -> Found:
         return party
     others = (found for _, found in sentence.parties if found.actor_id == party.actor_id and found.sort != "pronoun")
     return next(others, party)
-
-
-def _likeliest(actors: Sequence[Found | None], chances: Floats) -> list[Found | None]:
-    """Of each row of chances, a column a mention, the first mention of the actor with the largest in all."""
-    ids = [found and found.actor_id for found in actors]
-    first = list(dict.fromkeys(ids))
-    of_actor = np.array([[float(own == actor) for actor in first] for own in ids], np.float32)
-    return [actors[ids.index(first[best])] for best in (chances @ of_actor).argmax(-1)]
 
 
 _STANDING = {"LEADS", "MEMBER_OF"}
@@ -331,7 +289,3 @@ def _shifted(found: Found, by: int) -> Found:
 
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
-
-
-def _log_odds(p: float) -> float:
-    return math.log(max(p, 1e-4) / max(1 - p, 1e-4))
