@@ -144,8 +144,8 @@ def _ask(
     told = memory.reference
     told.open_with(publishers(document.publisher, language, gazetteer, told.vocabulary, told.context))
     for unit in document.units:
-        memory.next_sentence(headline=unit.kind == "headline")
         names = find_mentions(unit.text, language, gazetteer, told.vocabulary, told.context)
+        memory.next_sentence(names, headline=unit.kind == "headline")
         earlier = []
         for mention, (pieces, seen) in zip(_in_order(unit), sight.of(unit), strict=True):
             inside = () if mention.pronoun else tuple(n for n in names if n.span.overlaps(mention.span))

@@ -72,7 +72,7 @@ class Setting:
     junta was told of (``seen``).
 
     ``told`` are the countries of the actors so far with the sentence that each was told of last, the last one at the
-    end.
+    end; ``here`` those that the sentence names, before the mention or after it, in order.
     """
 
     country: str | None
@@ -80,6 +80,7 @@ class Setting:
     juntas: frozenset[str]
     seen: set[str] = field(default_factory=set)
     told: dict[str, int] = field(default_factory=dict)
+    here: list[str] = field(default_factory=list)
 
     def tell(self, country: str, sentence: int) -> None:
         """To be called for every actor that was told of, with its country."""
@@ -88,8 +89,9 @@ class Setting:
 
     @property
     def countries(self) -> list[str]:
-        """The countries told of last, the latest first, then the main one: those whose army "the army" may be."""
-        latest = [*islice(reversed(self.told), _COUNTRIES), self.country]
+        """The countries of the sentence, those told of last, the latest first, then the main one: those whose army "the
+        army" may be."""
+        latest = [*self.here, *islice(reversed(self.told), _COUNTRIES), self.country]
         return list(dict.fromkeys(country for country in latest if country))
 
 
@@ -197,7 +199,11 @@ def _known(
 ) -> Iterator[str]:
     """How the mention's words and country fit those of the candidate."""
     if q.inside:
-        yield f"inside={q.inside.get(id_, 'other')} {category}"
+        how = q.inside.get(id_, "other")
+        yield f"inside={how} {category}"
+        yield f"inside={how} head={q.head}"
+        for word in q.words:
+            yield f"inside={how} word={word}"
     if profile.category is not None:
         for word in q.words:
             yield f"word={word} is {id_}"
@@ -217,6 +223,8 @@ def _known(
         near = _nearness(q, country)
         yield f"near={near} {q.way} {category}"
         yield f"near={near} {country == q.setting.country} {entity is None}"
+        yield f"here={_place(country, q.setting.here)} {len(q.setting.here)} {q.way}"
+        yield f"here={_place(country, q.setting.here)} {country == q.setting.country} {category}"
     yield f"main={country == q.setting.country} {q.way}"
     yield f"main={country == q.setting.country} {category}"
     if category in OFFICES:
@@ -238,6 +246,11 @@ def _nearness(q: Question, country: str) -> str:
     ago = q.sentence - sentence
     last = next(reversed(q.setting.told)) == country
     return f"{'same' if ago == 0 else 'before' if ago == 1 else 'long'} {last}"
+
+
+def _place(country: str, here: Sequence[str]) -> int:
+    """Which of the countries of the sentence a country is, -1: none."""
+    return min(here.index(country), _FAR) if country in here else -1
 
 
 def antecedents(question: Question) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -59,10 +59,12 @@ class Memory:
         date = self.reference.published
         self.setting = Setting(self.reference.context.country, date, self.actors.juntas(date))
 
-    def next_sentence(self, *, headline: bool = False) -> None:
-        """To be called before the candidates of each sentence."""
+    def next_sentence(self, names: Iterable[Found] = (), *, headline: bool = False) -> None:
+        """To be called before the candidates of each sentence, with the names of the gazetteer in it."""
         self.reference.next_sentence()
         self.sentence, self.headline = self.sentence + 1, headline
+        named = (self.actors[name.actor_id].country for name in names if name.sort != "role")
+        self.setting.here[:] = dict.fromkeys(filter(None, named))
 
     def identify(self, text: str, candidate: Candidate, earlier: list[Found], seen: Seen) -> Found | None:
         """The actor of a candidate of a sentence; ``earlier`` are those of the same sentence before it. None: a pronoun

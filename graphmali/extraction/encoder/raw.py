@@ -9,7 +9,7 @@ from graphmali.extraction.mentions import Found
 from graphmali.model import Modality
 from graphmali.vocabulary.unlisted import is_listed
 
-__all__ = ["Raw"]
+__all__ = ["Raw", "chance_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,13 @@ class Raw:
 
     @property
     def features(self) -> dict[str, float]:
-        """What its confidence depends on: what the heads say, how parties are named, how much the sentence holds."""
+        """What its confidence depends on: what the heads say, how parties are named, how much the sentence holds; and
+        the chance that existence, type, modality and both parties are right at once, if none hung on another."""
         named = [party for party in (self.source, self.target) if party is not None]
         ends = [party.sort if party is not None else "nobody" for party in (self.source, self.target)]
         listed = [party is not None and is_listed(party.actor_id) for party in (self.source, self.target)]
+        certain = [party.certainty for party in named]
+        together = math.prod([chance_of(self.logit), self.certainty, self.modal_certainty, *certain])
         gap = abs(named[0].span.start - named[-1].span.start)
         return {
             "bias": 1.0,
@@ -44,7 +47,8 @@ class Raw:
             "modality": _log_odds(self.modal_certainty),
             f"source {ends[0]}": 1.0,
             f"target {ends[1]}": 1.0,
-            "linked": sum(math.log(party.certainty) for party in named),
+            "together": _log_odds(together),
+            "linked": sum(map(math.log, certain)),
             "source listed": float(listed[0]),
             "target listed": float(listed[1]),
             "both listed": float(all(listed)),
@@ -52,6 +56,15 @@ class Raw:
             "pieces": math.log(self.pieces),
             "gap": math.log(1 + gap),
         }
+
+
+def chance_of(logit: float) -> float:
+    """The logistic function.
+
+    >>> chance_of(0.0), chance_of(-1e9) > 0
+    (0.5, True)
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def _log_odds(p: float) -> float:

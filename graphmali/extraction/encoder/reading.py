@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from graphmali.extraction.encoder.memory import Memory
 from graphmali.extraction.encoder.network import Floats, Network, Pairs
 from graphmali.extraction.encoder.offices import Titles
 from graphmali.extraction.encoder.profiles import Actors
-from graphmali.extraction.encoder.raw import Raw
+from graphmali.extraction.encoder.raw import Raw, chance_of
 from graphmali.extraction.encoder.reference import Reference
 from graphmali.extraction.encoder.sentences import sentences
 from graphmali.extraction.encoder.spans import Candidate, candidates
@@ -143,7 +142,7 @@ class Reader:
 
     def _identify(self, sentence: _Sentence, memory: Memory) -> None:
         assert sentence.vectors is not None
-        memory.next_sentence(headline=sentence.passage.kind is PassageKind.HEADLINE)
+        memory.next_sentence(sentence.names, headline=sentence.passage.kind is PassageKind.HEADLINE)
         earlier: list[Found] = []
         for candidate in candidates(sentence.text, self.network.tag(sentence.vectors), sentence.places, sentence.names):
             pieces = slice(*candidate.pieces)
@@ -244,7 +243,7 @@ class Reader:
         """The calibrated chance that parties, type and whether it is told as fact are right."""
         weights = self.network.weights
         total = sum(weights.get(name, 0.0) * value for name, value in raw.features.items())
-        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        chance = chance_of(total)
         return round(chance if chance >= self.network.sure else min(chance, _UNSURE), 2)
 
     def _party(self, document: Document, sentence: _Sentence, found: Found) -> Party:
