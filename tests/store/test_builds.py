@@ -41,8 +41,9 @@ def test_steps_lead_to_the_graph_of_all_at_once(store: Store, files: list[str], 
     assert graph.copies
 
     claim = next(c for c in graph.claims if c.type == "MEETS" and c.source.actor_id.startswith("new:"))
+    other = next(c for c in graph.claims if c is not claim)
     lines = [
-        correction_of(graph.claims[0], graph.evidence(graph.claims[0]), "rejected", "ann", "2026-01-01T00:00:00Z"),
+        correction_of(other, graph.evidence(other), "rejected", "ann", "2026-01-01T00:00:00Z"),
         Decision(claim.source.actor_id, "new:general_bogotari", "same", "ann", "2026-01-01T00:00:01Z"),
     ]
     decisions.add(settings.decisions, lines)
